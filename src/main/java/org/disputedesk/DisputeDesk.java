@@ -1,0 +1,18 @@
+package org.disputedesk;
+
+import java.util.TimeZone;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Starts the desk. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class DisputeDesk {
+
+    /** Sets the zone before anything reads it: the engine stores instants in the zone of the machine it runs on. */
+    public static void main(String[] args) {
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        SpringApplication.run(DisputeDesk.class, args);
+    }
+}

@@ -1,0 +1,36 @@
+package org.disputedesk.dispute;
+
+import java.util.List;
+
+/**
+ * Input the desk cannot take, with what to do about it. The API answers it as 400 {@code application/problem+json},
+ * Tasklist shows the message at the task; nothing is stored.
+ */
+public class Rejected extends RuntimeException {
+
+    /** One field and what is wrong with it. */
+    public record FieldError(String field, String message) {}
+
+    private final transient List<FieldError> errors;
+
+    /** @param message what is wrong and what to do, in one or two sentences */
+    public Rejected(String message) {
+        this(message, List.of());
+    }
+
+    /** Input in which one named field is wrong. */
+    public static Rejected field(String field, String message) {
+        return new Rejected(field + ": " + message, List.of(new FieldError(field, message)));
+    }
+
+    /** Input in which several fields are wrong; all are named at once. */
+    public Rejected(String message, List<FieldError> errors) {
+        super(message);
+        this.errors = List.copyOf(errors);
+    }
+
+    /** The fields that are wrong; empty when the input is wrong as a whole. */
+    public List<FieldError> errors() {
+        return errors;
+    }
+}
