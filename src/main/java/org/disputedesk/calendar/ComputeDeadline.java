@@ -1,0 +1,75 @@
+package org.disputedesk.calendar;
+
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.DEADLINE;
+import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines.Computed;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.EvidenceLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * "Compute deadline": puts a deadline of the policy pack, named by the input {@code deadline}, and its reminders into the
+ * facts the pack names, and records why it is then (002-24).
+ */
+@Component
+class ComputeDeadline implements JavaDelegate {
+
+    private final Deadlines deadlines;
+    private final EvidenceLog record;
+
+    ComputeDeadline(Deadlines deadlines, EvidenceLog record) {
+        this.deadlines = deadlines;
+        this.record = record;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        Marketplace marketplace = Marketplace.of(MARKETPLACE.requiredIn(execution));
+        Computed computed = deadlines.compute(
+                DEADLINE.requiredIn(execution),
+                marketplace,
+                fact -> anchor(DisputeFacts.named(fact), execution, marketplace.zone()));
+        put(execution, computed.rule().fact(), computed.due());
+        computed.warnings().forEach((fact, at) -> put(execution, fact, at));
+        deadlines.keep(caseNumber, computed);
+        Map<String, Object> facts = new LinkedHashMap<>(computed.warnings());
+        facts.put(computed.rule().fact(), computed.due());
+        facts.put("deadline", computed.rule().key());
+        record.append(caseNumber, "deadline", computed.rule().name() + ". " + computed.explanation(), facts);
+    }
+
+    private static @Nullable Instant anchor(Fact<?> fact, DelegateExecution execution, ZoneId zone) {
+        Object value = fact.in(execution);
+        if (value instanceof Date date) {
+            return date.toInstant();
+        }
+        if (value instanceof String day && !day.isBlank()) {
+            try {
+                return Deadlines.endOf(LocalDate.parse(day), zone);
+            } catch (DateTimeParseException e) {
+                throw Rejected.field(fact.name(), "must be a date such as 2026-11-25.");
+            }
+        }
+        return null;
+    }
+
+    private static void put(DelegateExecution execution, String fact, Instant at) {
+        execution.setVariable(DisputeFacts.named(fact).name(), Date.from(at));
+    }
+}

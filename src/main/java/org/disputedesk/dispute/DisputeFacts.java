@@ -1,0 +1,177 @@
+package org.disputedesk.dispute;
+
+import static org.disputedesk.dispute.Fact.count;
+import static org.disputedesk.dispute.Fact.flag;
+import static org.disputedesk.dispute.Fact.instant;
+import static org.disputedesk.dispute.Fact.number;
+import static org.disputedesk.dispute.Fact.text;
+
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every fact a model may name. A name that is not listed here is refused in models, in forms and from the API, so that
+ * a misspelt one is found when it is written and not when a case reaches it.
+ */
+public final class DisputeFacts {
+
+    // the case
+    public static final Fact<String> CASE_NUMBER = text("caseNumber");
+    public static final Fact<String> KIND = text("kind");
+    public static final Fact<String> MARKETPLACE = text("marketplace");
+    public static final Fact<String> ORDER_ID = text("orderId");
+    public static final Fact<Long> PRIORITY = count("priority");
+
+    // the order, 000-04..07
+    public static final Fact<Boolean> ORDER_KNOWN = flag("orderKnown");
+    public static final Fact<String> FULFILMENT = text("fulfilment");
+    public static final Fact<String> SERVICE_OWNER = text("serviceOwner");
+    public static final Fact<String> ORDER_STATE = text("orderState");
+    public static final Fact<String> PAYMENT_STATE = text("paymentState");
+    public static final Fact<Double> ORDER_VALUE = number("orderValue");
+    public static final Fact<String> CURRENCY = text("currency");
+    public static final Fact<Boolean> ADDRESS_CORRECT = flag("addressCorrect");
+    public static final Fact<String> ADDRESS_FAULT = text("addressFault");
+    public static final Fact<Boolean> CHECKS_DONE = flag("checksDone");
+
+    // the parcel
+    public static final Fact<Boolean> TRACKING_KNOWN = flag("trackingKnown");
+    public static final Fact<String> TRACKING_NUMBER = text("trackingNumber");
+    public static final Fact<String> CARRIER = text("carrier");
+    public static final Fact<String> DELIVERY_STATE = text("deliveryState");
+    public static final Fact<Date> DELIVERED_AT = instant("deliveredAt");
+    public static final Fact<String> DELIVERED_AT_LOCAL = text("deliveredAtLocal");
+    public static final Fact<String> DELIVERED_PLACE = text("deliveredPlace");
+    public static final Fact<String> DELIVERY_PROOF = text("deliveryProof");
+    public static final Fact<Date> LATEST_DELIVERY_AT = instant("latestDeliveryAt");
+    public static final Fact<String> LATEST_DELIVERY_DATE = text("latestDeliveryDate");
+    public static final Fact<Long> DAYS_PAST_LATEST_DELIVERY = count("daysPastLatestDelivery");
+
+    // the buyer's message and the reply to it, 002-24
+    public static final Fact<String> BUYER_LANGUAGE = text("buyerLanguage");
+    public static final Fact<Date> MESSAGE_RECEIVED_AT = instant("messageReceivedAt");
+    public static final Fact<String> MESSAGE_RECEIVED_AT_LOCAL = text("messageReceivedAtLocal");
+    public static final Fact<String> MESSAGE_EXTERNAL_ID = text("messageExternalId");
+    public static final Fact<Date> REPLY_DUE = instant("replyDue");
+    public static final Fact<Date> REPLY_WARN_AT = instant("replyWarnAt");
+    public static final Fact<Date> REPLY_URGENT_AT = instant("replyUrgentAt");
+    public static final Fact<Boolean> ANSWER_DECIDED = flag("answerDecided");
+    public static final Fact<String> REPLY_ACTION = text("replyAction");
+    public static final Fact<Boolean> HOLDING = flag("holding");
+    public static final Fact<String> PROMISED_DATE = text("promisedDate");
+    public static final Fact<String> LETTER = text("letter");
+    public static final Fact<String> LETTER_STATE = text("letterState");
+    public static final Fact<Boolean> LETTER_WAS_SENT = flag("letterWasSent");
+
+    // what follows from it
+    public static final Fact<String> RESPONSE = text("response");
+    public static final Fact<String> RESPONSE_REASON = text("responseReason");
+    public static final Fact<String> NEXT_DEADLINE = text("nextDeadline");
+    public static final Fact<Date> BUYER_ANSWER_DUE = instant("buyerAnswerDue");
+    public static final Fact<String> BUYER_ANSWER = text("buyerAnswer");
+    public static final Fact<Boolean> CLAIM_ELIGIBLE = flag("claimEligible");
+    public static final Fact<String> REMEDY = text("remedy");
+    public static final Fact<String> REMEDY_REFERENCE = text("remedyReference");
+    public static final Fact<String> REFUND_AMOUNT = text("refundAmount");
+    public static final Fact<String> REFUND_BY = text("refundBy");
+
+    // inputs of single steps, local to them
+    public static final Fact<String> DEADLINE = text("deadline");
+    public static final Fact<String> URGENCY = text("urgency");
+
+    private static final Map<String, Fact<?>> ALL = List.<Fact<?>>of(
+                    CASE_NUMBER,
+                    KIND,
+                    MARKETPLACE,
+                    ORDER_ID,
+                    PRIORITY,
+                    ORDER_KNOWN,
+                    FULFILMENT,
+                    SERVICE_OWNER,
+                    ORDER_STATE,
+                    PAYMENT_STATE,
+                    ORDER_VALUE,
+                    CURRENCY,
+                    ADDRESS_CORRECT,
+                    ADDRESS_FAULT,
+                    CHECKS_DONE,
+                    TRACKING_KNOWN,
+                    TRACKING_NUMBER,
+                    CARRIER,
+                    DELIVERY_STATE,
+                    DELIVERED_AT,
+                    DELIVERED_AT_LOCAL,
+                    DELIVERED_PLACE,
+                    DELIVERY_PROOF,
+                    LATEST_DELIVERY_AT,
+                    LATEST_DELIVERY_DATE,
+                    DAYS_PAST_LATEST_DELIVERY,
+                    BUYER_LANGUAGE,
+                    MESSAGE_RECEIVED_AT,
+                    MESSAGE_RECEIVED_AT_LOCAL,
+                    MESSAGE_EXTERNAL_ID,
+                    REPLY_DUE,
+                    REPLY_WARN_AT,
+                    REPLY_URGENT_AT,
+                    ANSWER_DECIDED,
+                    REPLY_ACTION,
+                    HOLDING,
+                    PROMISED_DATE,
+                    LETTER,
+                    LETTER_STATE,
+                    LETTER_WAS_SENT,
+                    RESPONSE,
+                    RESPONSE_REASON,
+                    NEXT_DEADLINE,
+                    BUYER_ANSWER_DUE,
+                    BUYER_ANSWER,
+                    CLAIM_ELIGIBLE,
+                    REMEDY,
+                    REMEDY_REFERENCE,
+                    REFUND_AMOUNT,
+                    REFUND_BY,
+                    DEADLINE,
+                    URGENCY)
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));
+
+    /**
+     * Texts of a case that hold what people wrote. They are kept in the desk's own table and never become engine
+     * variables, so that they can be erased with the case's key and are in no history; forms may show and change them.
+     */
+    public static final Set<String> TEXTS = Set.of(
+            "buyerText",
+            "letterEmpathy",
+            "letterFacts",
+            "letterProposal",
+            "holdingText",
+            "noResponseReason",
+            "staffNote",
+            "addressNote",
+            "orderBuyerName",
+            "orderAddress");
+
+    private DisputeFacts() {}
+
+    /** All facts by name. */
+    public static Map<String, Fact<?>> all() {
+        return ALL;
+    }
+
+    /**
+     * The fact of this name.
+     *
+     * @throws Rejected when there is none
+     */
+    public static Fact<?> named(String name) {
+        Fact<?> fact = ALL.get(name);
+        if (fact == null) {
+            throw Rejected.field(name, "is not a fact the desk knows. The names are listed in docs/processes.md.");
+        }
+        return fact;
+    }
+}

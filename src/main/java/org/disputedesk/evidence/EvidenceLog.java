@@ -1,0 +1,230 @@
+package org.disputedesk.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.disputedesk.engine.CurrentUser;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The only writer of the record (000-17): append-only, numbered and hash-chained per case, in the transaction of the step
+ * it tells of, so that a step that fails leaves no line.
+ */
+@Component
+public class EvidenceLog {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_TEXT = 2000;
+
+    private final JdbcClient db;
+    private final Clock clock;
+    private final CurrentUser currentUser;
+    private final TransactionTemplate sameTransaction;
+    private final TransactionTemplate ownTransaction;
+
+    EvidenceLog(JdbcClient db, Clock clock, CurrentUser currentUser, PlatformTransactionManager transactions) {
+        this.db = db;
+        this.clock = clock;
+        this.currentUser = currentUser;
+        this.sameTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Writes down what the person logged in, or else the desk itself, did. */
+    public void append(String caseNumber, String kind, String text, Map<String, ?> facts) {
+        appendAs(actor(), caseNumber, kind, text, facts);
+    }
+
+    /** Writes down what somebody outside did: {@code buyer}, {@code carrier} or {@code amazon}. */
+    public void appendAs(String actor, String caseNumber, String kind, String text, Map<String, ?> facts) {
+        sameTransaction.executeWithoutResult(status -> write(actor, caseNumber, kind, text, facts));
+    }
+
+    /**
+     * Writes down an attempt that is about to be refused: once the transaction of the attempt has been rolled back, in one
+     * of its own, so that the refusal stays although nothing else of the attempt does.
+     */
+    public void appendDespiteRollback(String caseNumber, String kind, String text, Map<String, ?> facts) {
+        String actor = actor();
+        Map<String, Object> kept = new LinkedHashMap<>(facts);
+        Runnable write =
+                () -> ownTransaction.executeWithoutResult(status -> write(actor, caseNumber, kind, text, kept));
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            write.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                write.run();
+            }
+        });
+    }
+
+    /** All entries of a case in order; empty when there is no such case. */
+    public List<RecordEntry> entries(String caseNumber) {
+        return db.sql("select * from record_entry where case_number = ? order by sequence")
+                .param(caseNumber)
+                .query(EvidenceLog::entry)
+                .list();
+    }
+
+    /** Recomputes the chain of a case and names the first entry that does not fit. */
+    public Verdict verify(String caseNumber) {
+        String previous = RecordEntry.NOTHING_BEFORE;
+        long expected = 1;
+        for (RecordEntry entry : entries(caseNumber)) {
+            if (entry.sequence() != expected) {
+                return Verdict.broken(expected, "Entry " + expected + " is missing.");
+            }
+            if (!entry.previousHash().equals(previous)) {
+                return Verdict.broken(expected, "Entry " + expected + " does not follow the entry before it.");
+            }
+            String hash = hash(caseNumber, entry);
+            if (!hash.equals(entry.hash())) {
+                return Verdict.broken(expected, "Entry " + expected + " was changed after it was written.");
+            }
+            previous = entry.hash();
+            expected++;
+        }
+        String wanted = previous;
+        long count = expected - 1;
+        boolean headFits = db.sql("select sequence, hash from record_head where case_number = ?")
+                .param(caseNumber)
+                .query((row, n) -> row.getLong(1) == count && row.getString(2).equals(wanted))
+                .optional()
+                .orElse(count == 0);
+        return headFits ? Verdict.intact(count) : Verdict.broken(expected, "Entries after " + count + " are missing.");
+    }
+
+    /**
+     * The outcome of recomputing a chain.
+     *
+     * @param intact whether every entry is as it was written
+     * @param entries how many entries fit
+     * @param problem what is wrong, in words; empty when intact
+     */
+    public record Verdict(boolean intact, long entries, String problem) {
+        static Verdict intact(long entries) {
+            return new Verdict(true, entries, "");
+        }
+
+        static Verdict broken(long at, String problem) {
+            return new Verdict(false, at - 1, problem);
+        }
+    }
+
+    private String actor() {
+        return currentUser.id().map(id -> "person:" + id).orElse("desk");
+    }
+
+    private void write(String actor, String caseNumber, String kind, String text, Map<String, ?> facts) {
+        Head head = lockHead(caseNumber);
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String shown = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+        var entry = new RecordEntry(head.sequence() + 1, at, actor, kind, shown, canonical(facts), head.hash(), "");
+        String hash = hash(caseNumber, entry);
+        db.sql("""
+                        insert into record_entry
+                          (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        caseNumber,
+                        entry.sequence(),
+                        OffsetDateTime.ofInstant(at, ZoneOffset.UTC),
+                        actor,
+                        kind,
+                        shown,
+                        entry.facts(),
+                        head.hash(),
+                        hash)
+                .update();
+        db.sql("update record_head set sequence = ?, hash = ? where case_number = ?")
+                .params(entry.sequence(), hash, caseNumber)
+                .update();
+    }
+
+    private record Head(long sequence, String hash) {}
+
+    private Head lockHead(String caseNumber) {
+        return db.sql("select sequence, hash from record_head where case_number = ? for update")
+                .param(caseNumber)
+                .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+                .optional()
+                .orElseGet(() -> {
+                    db.sql("insert into record_head (case_number, sequence, hash) values (?, 0, ?)")
+                            .params(caseNumber, RecordEntry.NOTHING_BEFORE)
+                            .update();
+                    return new Head(0, RecordEntry.NOTHING_BEFORE);
+                });
+    }
+
+    private static String hash(String caseNumber, RecordEntry entry) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("caseNumber", caseNumber);
+        body.put("sequence", entry.sequence());
+        body.put("at", entry.at().toString());
+        body.put("actor", entry.actor());
+        body.put("kind", entry.kind());
+        body.put("text", entry.text());
+        body.put("facts", entry.facts());
+        body.put("previousHash", entry.previousHash());
+        return RecordEntry.sha256(canonical(body));
+    }
+
+    /** RFC 8785, so that anyone can recompute the hash with any library. */
+    private static String canonical(Map<String, ?> values) {
+        Map<String, Object> plain = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (value != null) {
+                plain.put(name, plain(value));
+            }
+        });
+        try {
+            return new JsonCanonicalizer(JSON.writeValueAsString(plain)).getEncodedString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("These facts cannot be written down: " + values.keySet(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("These facts have no canonical form: " + values.keySet(), e);
+        }
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Date date) {
+            return date.toInstant().toString();
+        }
+        return value instanceof Instant || value instanceof Enum ? value.toString() : value;
+    }
+
+    private static RecordEntry entry(ResultSet row, int n) throws SQLException {
+        return new RecordEntry(
+                row.getLong("sequence"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("kind"),
+                row.getString("text"),
+                row.getString("facts"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
+    }
+}

@@ -1,0 +1,150 @@
+package org.disputedesk.letter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.outbox.OutboxChannel;
+import org.disputedesk.outbox.OutboxItem;
+import org.disputedesk.outbox.OutboxState;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Letters as files in {@code <home>/outbox}, from where staff copy them into Seller Central: the way out that needs no
+ * mail account. The file's name comes from the command, so a letter found there is never written again.
+ */
+@Component
+class FolderChannel implements OutboxChannel {
+
+    static final String NAME = "letter";
+
+    private final Path folder;
+    private final ObjectMapper json;
+    private final CaseTexts texts;
+    private final EvidenceLog record;
+    private final RuntimeService runtime;
+
+    FolderChannel(
+            @Value("${desk.home}") Path home,
+            ObjectMapper json,
+            CaseTexts texts,
+            EvidenceLog record,
+            RuntimeService runtime) {
+        this.folder = home.resolve("outbox");
+        this.json = json;
+        this.texts = texts;
+        this.record = record;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Delivery deliver(OutboxItem item) throws IOException {
+        OutgoingLetter letter = letter(item);
+        Path file = file(item, letter);
+        if (!Files.exists(file)) {
+            Files.createDirectories(folder);
+            Path half = Files.createTempFile(folder, ".writing-", ".txt");
+            try {
+                write(half, text(item, letter));
+                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
+            syncFolder();
+        }
+        return new Delivery.Delivered();
+    }
+
+    @Override
+    public Found find(OutboxItem item) throws IOException {
+        return Files.exists(file(item, letter(item))) ? Found.DELIVERED : Found.NOT_DELIVERED;
+    }
+
+    @Override
+    public void handled(OutboxItem item, OutboxState state) {
+        OutgoingLetter letter;
+        try {
+            letter = letter(item);
+        } catch (IOException e) {
+            throw new IllegalStateException("The letter " + item.id() + " cannot be read", e);
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("letter", letter.letter());
+        facts.put("language", letter.language());
+        facts.put("outboxId", item.id());
+        if (state == OutboxState.SENT) {
+            facts.put(
+                    "sha256",
+                    texts.sent(item.caseNumber(), item.id(), letter.letter(), letter.language(), letter.body()));
+            record.append(
+                    item.caseNumber(),
+                    "letter-sent",
+                    "Letter sent: " + letter.letter() + " (" + letter.language() + ")",
+                    facts);
+        } else {
+            record.append(
+                    item.caseNumber(),
+                    "letter-" + (state == OutboxState.UNKNOWN ? "in-doubt" : "undeliverable"),
+                    "Letter " + (state == OutboxState.UNKNOWN ? "in doubt" : "undeliverable") + ": " + letter.letter(),
+                    facts);
+        }
+        runtime.createMessageCorrelation("letter-handled")
+                .processInstanceBusinessKey(item.caseNumber())
+                .setVariable(DisputeFacts.LETTER_STATE.name(), state.name())
+                .correlateAllWithResult();
+    }
+
+    private OutgoingLetter letter(OutboxItem item) throws JsonProcessingException {
+        return json.readValue(item.payload(), OutgoingLetter.class);
+    }
+
+    private Path file(OutboxItem item, OutgoingLetter letter) {
+        String simpleName = letter.letter().substring(letter.letter().indexOf('/') + 1);
+        return folder.resolve(item.caseNumber() + "-" + simpleName + "." + letter.language() + "-"
+                + item.id().substring(0, 8) + ".txt");
+    }
+
+    private static String text(OutboxItem item, OutgoingLetter letter) {
+        return "Case: " + item.caseNumber() + "\nMarketplace: " + letter.marketplace()
+                + (letter.orderId() == null ? "" : "\nOrder: " + letter.orderId()) + "\nSubject: " + letter.subject()
+                + "\n\n" + letter.body() + "\n";
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The new name itself must be on disk before the letter counts as sent; not every system can do that. */
+    private void syncFolder() {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a folder; there the rename is durable by itself
+            return;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.disputedesk.letter;
+
+import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CHECKS_DONE;
+import static org.disputedesk.dispute.DisputeFacts.HOLDING;
+import static org.disputedesk.dispute.DisputeFacts.KIND;
+import static org.disputedesk.dispute.DisputeFacts.LETTER;
+import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.outbox.Outbox;
+import org.disputedesk.policy.Guard;
+import org.springframework.stereotype.Component;
+
+/** "Send letter": has the guard look at the letter and writes it into the outbox, in the transaction of this step. */
+@Component
+class SendLetter implements JavaDelegate {
+
+    static final String HOLDING_REPLY = "answer-buyer/holding-reply";
+    private static final List<String> ORDER_OF_PARTS = List.of("letterEmpathy", "letterFacts", "letterProposal");
+    private static final Map<String, String> PART_NAMES = Map.of(
+            "letterEmpathy", "empathy", "letterFacts", "facts", "letterProposal", "proposal", "holdingText", "text");
+
+    private final CaseTexts texts;
+    private final LetterWords words;
+    private final Guard guard;
+    private final Outbox outbox;
+    private final EvidenceLog record;
+    private final ObjectMapper json;
+
+    SendLetter(CaseTexts texts, LetterWords words, Guard guard, Outbox outbox, EvidenceLog record, ObjectMapper json) {
+        this.texts = texts;
+        this.words = words;
+        this.guard = guard;
+        this.outbox = outbox;
+        this.record = record;
+        this.json = json;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) throws JsonProcessingException {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        boolean holding = HOLDING.in(execution, false);
+        String name = holding ? HOLDING_REPLY : KIND.requiredIn(execution) + "/" + LETTER.requiredIn(execution);
+        guard.passLetter(caseNumber, name, holding, CHECKS_DONE.in(execution, false));
+        Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
+        Map<String, String> parts = new LinkedHashMap<>();
+        for (String part : holding ? List.of("holdingText") : ORDER_OF_PARTS) {
+            parts.put(
+                    part,
+                    Letter.fill(
+                                    texts.find(caseNumber, part).orElse(""),
+                                    word -> words.word(word, execution, letter.language()))
+                            .strip());
+        }
+        String subject = Letter.fill(letter.subject(), word -> words.word(word, execution, letter.language()));
+        guard.passCompleteLetter(caseNumber, name, missing(parts));
+        var outgoing = new OutgoingLetter(
+                name,
+                letter.language(),
+                MARKETPLACE.requiredIn(execution),
+                ORDER_ID.in(execution),
+                subject,
+                String.join("\n\n", parts.values()));
+        String id = outbox.write(caseNumber, FolderChannel.NAME, json.writeValueAsString(outgoing));
+        record.append(
+                caseNumber,
+                "letter-approved",
+                "Letter approved and handed to the outbox: " + name + " (" + letter.language() + ")",
+                Map.of("letter", name, "language", letter.language(), "outboxId", id));
+    }
+
+    private static String missing(Map<String, String> parts) {
+        List<String> problems = new ArrayList<>();
+        parts.forEach((part, text) -> {
+            if (text.isBlank()) {
+                problems.add("The part \"" + PART_NAMES.get(part) + "\" is empty.");
+            }
+            Set<String> open = Letter.placeholdersIn(text);
+            if (!open.isEmpty()) {
+                problems.add("Nothing is known for "
+                        + String.join(
+                                ", ",
+                                open.stream()
+                                        .map(placeholder -> "${" + placeholder + "}")
+                                        .toList()) + ".");
+            }
+        });
+        return String.join(" ", problems);
+    }
+}

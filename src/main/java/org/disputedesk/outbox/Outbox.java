@@ -1,0 +1,146 @@
+package org.disputedesk.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Commands to the outside, written in the transaction of the step that wants them and carried out after it is committed
+ * (docs/decisions/0005-outbox.md).
+ */
+@Component
+public class Outbox {
+
+    private final JdbcClient db;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    Outbox(JdbcClient db, Clock clock, ApplicationEventPublisher events) {
+        this.db = db;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Published with each new command; the dispatcher wakes when its transaction has committed. */
+    record Written(String id) {}
+
+    /**
+     * Writes a command. The n-th of a case on a channel has the same id however often its step is repeated, so that a
+     * repeated step cannot double it.
+     *
+     * @return the id
+     */
+    public String write(String caseNumber, String channel, String payload) {
+        int n = db.sql("select count(*) from outbox where case_number = ? and channel = ?")
+                .params(caseNumber, channel)
+                .query(Integer.class)
+                .single();
+        String id = sha256(caseNumber + "|" + channel + "|" + n);
+        OffsetDateTime now = now();
+        db.sql("""
+                        insert into outbox (id, case_number, channel, payload, state, attempts, not_before, created_at)
+                        values (?, ?, ?, ?, 'NEW', 0, ?, ?)""").params(id, caseNumber, channel, payload, now, now).update();
+        events.publishEvent(new Written(id));
+        return id;
+    }
+
+    /** How many commands are in each state that still needs something, for the start page and health. */
+    public long waiting() {
+        return db.sql("select count(*) from outbox where state in ('NEW', 'SENDING', 'RETRY')")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many commands wait for a person. */
+    public long forPeople() {
+        return db.sql("select count(*) from outbox where state in ('UNKNOWN', 'DEAD')")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The state of a command. */
+    public Optional<OutboxState> state(String id) {
+        return db.sql("select state from outbox where id = ?")
+                .param(id)
+                .query((row, n) -> OutboxState.valueOf(row.getString(1)))
+                .optional();
+    }
+
+    /** Due commands of a channel, locked for this transaction; those another node holds are passed over. */
+    List<OutboxItem> lockDue(String channel, int most) {
+        return db.sql("""
+                        select * from outbox
+                        where channel = ? and state in ('NEW', 'RETRY') and not_before <= ?
+                        order by not_before limit ? for update skip locked""").params(channel, now(), most).query(Outbox::item).list();
+    }
+
+    /** Commands whose attempt was begun and never ended: its node died. */
+    List<OutboxItem> lockAbandoned(String channel, int most) {
+        return db.sql("""
+                        select * from outbox
+                        where channel = ? and state = 'SENDING' and lease_until < ?
+                        order by lease_until limit ? for update skip locked""").params(channel, now(), most).query(Outbox::item).list();
+    }
+
+    void begin(OutboxItem item, String owner, Duration lease) {
+        db.sql("update outbox set state = 'SENDING', attempts = attempts + 1, lease_owner = ?, lease_until = ?"
+                        + " where id = ?")
+                .params(owner, at(clock.instant().plus(lease)), item.id())
+                .update();
+    }
+
+    /** Marks the end of an attempt, unless somebody else has ended it meanwhile. */
+    boolean end(OutboxItem item, OutboxState state, @Nullable String error, Instant notBefore) {
+        return db.sql("""
+                                update outbox set state = ?, last_error = ?, not_before = ?, lease_owner = null,
+                                  lease_until = null, handled_at = ? where id = ? and state = 'SENDING'""")
+                        .params(
+                                state.name(),
+                                error == null ? null : error.substring(0, Math.min(error.length(), 1000)),
+                                at(notBefore),
+                                now(),
+                                item.id())
+                        .update()
+                == 1;
+    }
+
+    private OffsetDateTime now() {
+        return at(clock.instant());
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static OutboxItem item(ResultSet row, int n) throws SQLException {
+        return new OutboxItem(
+                row.getString("id"),
+                row.getString("case_number"),
+                row.getString("channel"),
+                row.getString("payload"),
+                row.getInt("attempts"));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

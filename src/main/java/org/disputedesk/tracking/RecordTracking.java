@@ -1,0 +1,71 @@
+package org.disputedesk.tracking;
+
+import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.LocalMoment;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.tracking.TrackingSource.Answer.Known;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** "Record tracking": keeps what a person read on the carrier's page, with date, time, place and proof (000-06). */
+@Component
+class RecordTracking implements JavaDelegate {
+
+    private final TrackingSnapshots snapshots;
+    private final Clock clock;
+
+    RecordTracking(TrackingSnapshots snapshots, Clock clock) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        DeliveryState state = DeliveryState.find(DELIVERY_STATE.requiredIn(execution))
+                .orElseThrow(() -> Rejected.field("deliveryState", "Choose one of the states in the list."));
+        Instant deliveredAt = null;
+        String place = null;
+        String proof = null;
+        if (state == DeliveryState.DELIVERED) {
+            deliveredAt = deliveredAt(execution);
+            place = required(
+                    DELIVERED_PLACE.in(execution), "deliveredPlace", "Enter the place as the carrier shows it.");
+            proof = DELIVERY_PROOF.in(execution, "NONE");
+        }
+        snapshots.keep(execution, "staff", new Known(state, deliveredAt, place, proof, ""));
+        TRACKING_KNOWN.set(execution, true);
+    }
+
+    private Instant deliveredAt(DelegateExecution execution) {
+        String local = required(
+                DELIVERED_AT_LOCAL.in(execution),
+                "deliveredAtLocal",
+                "Enter date and time of delivery as the carrier shows them.");
+        Instant at = LocalMoment.parse(
+                "deliveredAtLocal",
+                local,
+                Marketplace.of(MARKETPLACE.requiredIn(execution)).zone());
+        if (at.isAfter(clock.instant())) {
+            throw Rejected.field("deliveredAtLocal", "The delivery cannot lie in the future. Check date and time.");
+        }
+        return at;
+    }
+
+    private static String required(@Nullable String value, String field, String message) {
+        if (value == null || value.isBlank()) {
+            throw Rejected.field(field, message);
+        }
+        return value.strip();
+    }
+}
