@@ -36,7 +36,6 @@ public final class DisputeFacts {
     public static final Fact<String> CURRENCY = text("currency");
     public static final Fact<Boolean> ADDRESS_CORRECT = flag("addressCorrect");
     public static final Fact<String> ADDRESS_FAULT = text("addressFault");
-    public static final Fact<Boolean> CHECKS_DONE = flag("checksDone");
 
     // the parcel
     public static final Fact<Boolean> TRACKING_KNOWN = flag("trackingKnown");
@@ -98,7 +97,6 @@ public final class DisputeFacts {
                     CURRENCY,
                     ADDRESS_CORRECT,
                     ADDRESS_FAULT,
-                    CHECKS_DONE,
                     TRACKING_KNOWN,
                     TRACKING_NUMBER,
                     CARRIER,
@@ -155,7 +153,38 @@ public final class DisputeFacts {
             "orderBuyerName",
             "orderAddress");
 
+    /** The values of facts that gateways and decision tables branch on. A value that is not listed is refused. */
+    private static final Map<String, Set<String>> VALUES = Map.ofEntries(
+            Map.entry("fulfilment", Set.of("FBA", "FBM", "SFP", "MCF")),
+            Map.entry("serviceOwner", Set.of("AMAZON", "SELLER")),
+            Map.entry(
+                    "orderState",
+                    Set.of("PENDING", "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "CANCELLED", "UNKNOWN")),
+            Map.entry("paymentState", Set.of("PENDING", "PAID", "REFUNDED", "CLAIM_OPEN", "UNKNOWN")),
+            Map.entry("addressFault", Set.of("NONE", "SELLER", "BUYER")),
+            Map.entry("deliveryProof", Set.of("NONE", "SIGNATURE", "PHOTO", "SIGNATURE_AND_PHOTO")),
+            Map.entry("replyAction", Set.of("SEND", "NO_RESPONSE_NEEDED")),
+            Map.entry("letterState", Set.of("", "SENT", "UNKNOWN", "DEAD")),
+            Map.entry("remedy", Set.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
+            Map.entry("refundBy", Set.of("SELLER", "AMAZON")),
+            Map.entry("buyerAnswer", Set.of("", "ARRIVED", "STILL_MISSING", "OTHER")));
+
     private DisputeFacts() {}
+
+    /**
+     * Lets a value of a fact pass when the fact may have it.
+     *
+     * @throws Rejected naming the values it may have
+     */
+    public static void checkValue(String fact, Object value) {
+        Set<String> allowed = VALUES.get(fact);
+        if (allowed != null && value instanceof String text && !allowed.contains(text)) {
+            throw Rejected.field(
+                    fact,
+                    "must be one of "
+                            + String.join(", ", allowed.stream().filter(v -> !v.isEmpty()).sorted().toList()) + ".");
+        }
+    }
 
     /** All facts by name. */
     public static Map<String, Fact<?>> all() {

@@ -1,13 +1,16 @@
 package org.disputedesk.letter;
 
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
-import static org.disputedesk.dispute.DisputeFacts.CHECKS_DONE;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
 import static org.disputedesk.dispute.DisputeFacts.KIND;
 import static org.disputedesk.dispute.DisputeFacts.LETTER;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Fact;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.outbox.Outbox;
@@ -54,7 +59,9 @@ class SendLetter implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         boolean holding = HOLDING.in(execution, false);
         String name = holding ? HOLDING_REPLY : KIND.requiredIn(execution) + "/" + LETTER.requiredIn(execution);
-        guard.passLetter(caseNumber, name, holding, CHECKS_DONE.in(execution, false));
+        if (!holding) {
+            guard.passFactualLetter(caseNumber, name, unchecked(execution));
+        }
         Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : holding ? List.of("holdingText") : ORDER_OF_PARTS) {
@@ -80,6 +87,14 @@ class SendLetter implements JavaDelegate {
                 "letter-approved",
                 "Letter approved and handed to the outbox: " + name + " (" + letter.language() + ")",
                 Map.of("letter", name, "language", letter.language(), "outboxId", id));
+    }
+
+    /** Which of the initial checks (000-04 to 000-07) nobody has made. */
+    private static List<String> unchecked(DelegateExecution execution) {
+        return Stream.of(ORDER_STATE, DELIVERY_STATE, ADDRESS_CORRECT, PAYMENT_STATE)
+                .filter(fact -> fact.in(execution) == null)
+                .map(Fact::name)
+                .toList();
     }
 
     private static String missing(Map<String, String> parts) {

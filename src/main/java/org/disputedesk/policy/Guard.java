@@ -1,5 +1,6 @@
 package org.disputedesk.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.disputedesk.evidence.EvidenceLog;
@@ -65,13 +66,18 @@ public class Guard {
     }
 
     /**
-     * Lets a factual letter pass only when the initial checks are done; a holding reply passes always.
+     * Lets a factual letter pass only when the initial checks are made; a holding reply needs none.
      *
+     * @param unchecked the facts nobody has established yet
      * @throws Refused (000-03)
      */
-    public void passLetter(String caseNumber, String letter, boolean holding, boolean checksDone) {
-        if (!holding && !checksDone) {
-            refuse(caseNumber, "facts-need-checks", "", Map.of("letter", letter));
+    public void passFactualLetter(String caseNumber, String letter, List<String> unchecked) {
+        if (!unchecked.isEmpty()) {
+            refuse(
+                    caseNumber,
+                    "facts-need-checks",
+                    "Not established yet: " + String.join(", ", unchecked) + ".",
+                    Map.of("letter", letter));
         }
     }
 

@@ -1,0 +1,143 @@
+package org.disputedesk.desk;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.form.FormField;
+import org.camunda.bpm.engine.form.TaskFormData;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.form.FormFieldImpl;
+import org.camunda.bpm.engine.impl.form.TaskFormDataImpl;
+import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The door between a user task and its form. When the form opens, it is given the texts of the case and its facts in
+ * words; when the task is completed, by whatever route, the answer is held to the form's rules, texts are taken out before
+ * they can become engine variables, and the record learns who answered what.
+ */
+@Component
+@Order(20)
+class FormDoor extends AbstractBpmnParseListener {
+
+    private final FormFacts formFacts;
+    private final FormFields formFields;
+    private final CaseTexts texts;
+    private final EvidenceLog record;
+
+    FormDoor(FormFacts formFacts, FormFields formFields, CaseTexts texts, EvidenceLog record) {
+        this.formFacts = formFacts;
+        this.formFields = formFields;
+        this.texts = texts;
+        this.record = record;
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        task.setTaskFormHandler(new Handler(task.getTaskFormHandler()));
+        String formId = FormFields.formId(task.getFormDefinition());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, completed -> take(completed, formId));
+    }
+
+    private void take(DelegateTask task, @Nullable String formId) {
+        String caseNumber = DisputeFacts.CASE_NUMBER.requiredIn(task);
+        List<FormFields.Field> fields = formId == null
+                ? List.of()
+                : formFields.of(
+                        task.getProcessEngineServices().getRepositoryService(),
+                        ((TaskEntity) task).getProcessDefinition().getDeploymentId(),
+                        formId);
+        List<FieldError> errors = new ArrayList<>(Submitted.settle(task));
+        Map<String, Object> answers = new LinkedHashMap<>();
+        for (FormFields.Field field : fields) {
+            boolean isText = DisputeFacts.TEXTS.contains(field.key());
+            Object value = isText ? text(task, caseNumber, field.key()) : task.getVariable(field.key());
+            String problem = field.problem(value);
+            if (problem != null) {
+                errors.add(new FieldError(field.key(), problem));
+            } else if (value != null && !isText) {
+                answers.put(field.key(), value);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new Rejected(
+                    errors.stream()
+                            .map(e -> e.field() + " " + e.message())
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse(""),
+                    errors);
+        }
+        DisputeFacts.TEXTS.forEach(name -> {
+            if (task.hasVariable(name)) {
+                texts.put(caseNumber, name, String.valueOf(Objects.requireNonNullElse(task.getVariable(name), "")));
+                task.removeVariable(name);
+            }
+        });
+        record.append(caseNumber, "task-completed", "Task completed: " + task.getName(), answers);
+    }
+
+    private @Nullable Object text(DelegateTask task, String caseNumber, String name) {
+        return task.hasVariable(name)
+                ? task.getVariable(name)
+                : texts.find(caseNumber, name).orElse(null);
+    }
+
+    /** Hands the form what it shows; everything else is the engine's own way. */
+    private final class Handler implements TaskFormHandler {
+
+        private final TaskFormHandler engines;
+
+        Handler(TaskFormHandler engines) {
+            this.engines = engines;
+        }
+
+        @Override
+        public TaskFormData createTaskForm(TaskEntity task) {
+            TaskFormData form = engines.createTaskForm(task);
+            List<FormField> fields = new ArrayList<>(form.getFormFields());
+            formFacts.of(task).forEach((name, value) -> {
+                var field = new FormFieldImpl();
+                field.setId(name);
+                field.setValue(Variables.stringValue(value));
+                fields.add(field);
+            });
+            ((TaskFormDataImpl) form).setFormFields(fields);
+            return form;
+        }
+
+        @Override
+        public void parseConfiguration(
+                Element activity, DeploymentEntity deployment, ProcessDefinitionEntity process, BpmnParse parse) {
+            engines.parseConfiguration(activity, deployment, process, parse);
+        }
+
+        @Override
+        public void submitFormVariables(VariableMap properties, VariableScope scope) {
+            engines.submitFormVariables(properties, scope);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.disputedesk.desk;
+
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
+import static org.disputedesk.dispute.DisputeFacts.URGENCY;
+
+import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.task.Task;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.EvidenceLog;
+import org.springframework.stereotype.Component;
+
+/** "Raise urgency": moves all open tasks of a case up in every work list, to the priority in the input {@code urgency}. */
+@Component
+class RaiseUrgency implements JavaDelegate {
+
+    private final CaseTable cases;
+    private final EvidenceLog record;
+
+    RaiseUrgency(CaseTable cases, EvidenceLog record) {
+        this.cases = cases;
+        this.record = record;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        int urgency;
+        try {
+            urgency = Integer.parseInt(URGENCY.requiredIn(execution).strip());
+        } catch (NumberFormatException e) {
+            throw Rejected.field("urgency", "must be a whole number from 0 to 100.");
+        }
+        TaskService tasks = execution.getProcessEngineServices().getTaskService();
+        for (Task task : tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list()) {
+            if (task.getPriority() < urgency) {
+                tasks.setPriority(task.getId(), urgency);
+            }
+        }
+        execution.setVariable(PRIORITY.name(), (long) urgency);
+        cases.priority(caseNumber, urgency);
+        record.append(caseNumber, "urgency", "Urgency raised to " + urgency, Map.of("priority", urgency));
+    }
+}

@@ -1,0 +1,168 @@
+package org.disputedesk.desk;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows every process without its author having to think of it: the case table learns of tasks and ends, the record of
+ * timers, decisions and ends (000-17), and the outputs of a decision become facts of the same names.
+ */
+@Component
+@Order(30)
+class RecordEveryStep extends AbstractBpmnParseListener {
+
+    private static final String DECISION_RESULT = "decisionResult";
+
+    private final EvidenceLog record;
+    private final CaseTable cases;
+    private final Deadlines deadlines;
+
+    RecordEveryStep(EvidenceLog record, CaseTable cases, Deadlines deadlines) {
+        this.record = record;
+        this.cases = cases;
+        this.deadlines = deadlines;
+    }
+
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity process) {
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::ended);
+    }
+
+    @Override
+    public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+        if (scope instanceof ProcessDefinitionEntity) {
+            activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> {
+                if (isCase(execution)) {
+                    cases.outcome(caseNumber(execution), execution.getCurrentActivityId());
+                }
+            });
+        }
+    }
+
+    private void ended(DelegateExecution execution) {
+        String caseNumber = DisputeFacts.CASE_NUMBER.in(execution);
+        if (caseNumber == null) {
+            return;
+        }
+        if (isCase(execution)) {
+            boolean cancelled = ((ExecutionEntity) execution).isCanceled();
+            cases.close(caseNumber, cancelled ? "CANCELLED" : "ENDED");
+            deadlines.forgetAll(caseNumber);
+            record.append(
+                    caseNumber,
+                    "case-closed",
+                    cancelled
+                            ? "Case cancelled: " + ((ExecutionEntity) execution).getDeleteReason()
+                            : "Case closed: " + name(execution),
+                    Map.of("outcome", String.valueOf(execution.getCurrentActivityId())));
+        }
+    }
+
+    private static String name(DelegateExecution execution) {
+        String name = execution.getCurrentActivityName();
+        return name == null ? String.valueOf(execution.getCurrentActivityId()) : name;
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, created -> {
+            String group = created.getCandidates().stream()
+                    .map(link -> link.getGroupId())
+                    .filter(id -> id != null)
+                    .findFirst()
+                    .orElse(null);
+            cases.taskOpened(
+                    created.getId(),
+                    DisputeFacts.CASE_NUMBER.requiredIn(created),
+                    created.getTaskDefinitionKey(),
+                    created.getName(),
+                    group,
+                    created.getAssignee(),
+                    created.getDueDate() == null ? null : created.getDueDate().toInstant());
+        });
+        TaskListener changed = task1 -> cases.taskChanged(
+                task1.getId(),
+                DisputeFacts.CASE_NUMBER.requiredIn(task1),
+                task1.getAssignee(),
+                task1.getDueDate() == null ? null : task1.getDueDate().toInstant());
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_UPDATE, changed);
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, assigned -> {
+            changed.notify(assigned);
+            String caseNumber = DisputeFacts.CASE_NUMBER.requiredIn(assigned);
+            record.append(
+                    caseNumber,
+                    "task-assigned",
+                    assigned.getAssignee() == null
+                            ? "Task given back: " + assigned.getName()
+                            : "Task taken by " + assigned.getAssignee() + ": " + assigned.getName(),
+                    Map.of());
+        });
+        TaskListener gone = ended -> cases.taskGone(ended.getId(), DisputeFacts.CASE_NUMBER.requiredIn(ended));
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, gone);
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, gone);
+    }
+
+    @Override
+    public void parseBoundaryTimerEventDefinition(Element element, boolean interrupting, ActivityImpl timer) {
+        timer.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) this::timerFired);
+    }
+
+    @Override
+    public void parseIntermediateTimerEventDefinition(Element element, ActivityImpl timer) {
+        timer.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::timerFired);
+    }
+
+    private void timerFired(DelegateExecution execution) {
+        if (!((ExecutionEntity) execution).isCanceled()) {
+            record.append(caseNumber(execution), "timer", "Timer: " + name(execution), Map.of());
+        }
+    }
+
+    @Override
+    public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::decided);
+    }
+
+    private void decided(DelegateExecution execution) {
+        if (!(execution.getVariable(DECISION_RESULT) instanceof DmnDecisionResult result)) {
+            return;
+        }
+        DmnDecisionResultEntries row = result.getSingleResult();
+        if (row == null) {
+            throw new IllegalStateException(
+                    "No row of the decision at \"" + name(execution) + "\" fits; add one that does.");
+        }
+        Map<String, Object> outputs = new LinkedHashMap<>(row.getEntryMap());
+        execution.removeVariable(DECISION_RESULT);
+        outputs.forEach((name, value) -> execution.setVariable(name, DisputeFacts.named(name).cast(value)));
+        record.append(caseNumber(execution), "decision", "Decided: " + name(execution), outputs);
+    }
+
+    private static boolean isCase(DelegateExecution execution) {
+        return execution.getSuperExecution() == null
+                && ((ExecutionEntity) execution).getProcessInstance().getSuperExecution() == null;
+    }
+
+    private static String caseNumber(DelegateExecution execution) {
+        return DisputeFacts.CASE_NUMBER.requiredIn(execution);
+    }
+}

@@ -1,0 +1,21 @@
+package org.disputedesk.letter;
+
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.springframework.stereotype.Component;
+
+/** The letters as other parts of the desk see them. */
+@Component
+public class Letters {
+
+    private final LetterWords words;
+
+    Letters(LetterWords words) {
+        this.words = words;
+    }
+
+    /** The holding reply in the buyer's language, with what the case knows filled in; the promised day stays open. */
+    public String holdingReply(String language, VariableScope scope) {
+        Letter letter = Letter.load(SendLetter.HOLDING_REPLY, language);
+        return Letter.fill(letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language()));
+    }
+}
