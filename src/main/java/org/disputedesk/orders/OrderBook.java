@@ -1,0 +1,410 @@
+package org.disputedesk.orders;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.orders.Order.Address;
+import org.disputedesk.orders.Order.Dates;
+import org.disputedesk.orders.Order.Fulfilment;
+import org.disputedesk.orders.Order.Line;
+import org.disputedesk.orders.Order.Money;
+import org.disputedesk.orders.Order.Parcel;
+import org.disputedesk.orders.Order.PaymentState;
+import org.disputedesk.orders.Order.Person;
+import org.disputedesk.orders.Order.Source;
+import org.disputedesk.orders.Order.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Every order the desk was told of. It only learns: what a source does not tell takes nothing away. */
+@Component
+@org.springframework.core.annotation.Order(0)
+public class OrderBook implements OrderSource {
+
+    /** What became of an order that was told. */
+    public enum Outcome {
+        IMPORTED,
+        UPDATED,
+        UNCHANGED,
+        /** Nothing was learned: the book has the order under another marketplace. */
+        OTHER_MARKETPLACE
+    }
+
+    // everyone locks in this order, so that two imports wait for each other but never for ever
+    private static final Comparator<OrderId> ORDER_IDS = Comparator.comparing(OrderId::value);
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batches;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    OrderBook(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer ask(OrderId id) {
+        return find(id).<Answer>map(Answer.Found::new).orElseGet(Answer.NotFound::new);
+    }
+
+    /** What the desk knows of the order. */
+    public Optional<Order> find(OrderId id) {
+        return Optional.ofNullable(load(List.of(id), false).get(id));
+    }
+
+    /** Takes in what is told of one order. */
+    public Outcome learn(Order told) {
+        return Objects.requireNonNull(learn(List.of(told)).get(told.id()));
+    }
+
+    /**
+     * Takes in what is told of several orders, in one transaction.
+     *
+     * @throws DuplicateKeyException when another transaction entered one of them at the same moment; nothing is stored,
+     *     and told again it is found
+     */
+    public Map<OrderId, Outcome> learn(Collection<Order> told) {
+        Map<OrderId, Order> byId = new TreeMap<>(ORDER_IDS);
+        told.forEach(order -> byId.merge(order.id(), order, Order::learn));
+        return Objects.requireNonNull(transaction.execute(status -> learn(byId)));
+    }
+
+    private Map<OrderId, Outcome> learn(Map<OrderId, Order> told) {
+        Map<OrderId, Order> known = load(told.keySet(), true);
+        Map<OrderId, Outcome> outcomes = new HashMap<>();
+        List<Order> fresh = new ArrayList<>();
+        List<Order> changed = new ArrayList<>();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        told.forEach((id, order) -> {
+            Order before = known.get(id);
+            if (before == null) {
+                fresh.add(storedAt(now, order));
+                outcomes.put(id, Outcome.IMPORTED);
+            } else if (contradict(before, order)) {
+                outcomes.put(id, Outcome.OTHER_MARKETPLACE);
+            } else {
+                Order after = before.learn(order);
+                boolean unchanged = after.equals(before);
+                outcomes.put(id, unchanged ? Outcome.UNCHANGED : Outcome.UPDATED);
+                if (!unchanged) {
+                    changed.add(storedAt(now, after));
+                }
+            }
+        });
+        store(fresh, changed);
+        return outcomes;
+    }
+
+    /** What staff typed may be mistaken and gives way; two reports of Amazon's cannot both be right. */
+    private static boolean contradict(Order before, Order told) {
+        boolean givesWay = before.source().isStaff() && !told.source().isStaff();
+        return before.marketplace() != told.marketplace() && !givesWay;
+    }
+
+    private static Order storedAt(Instant now, Order order) {
+        return order.withSource(new Source(order.source().name(), order.source().asOf(), now));
+    }
+
+    private void store(List<Order> fresh, List<Order> changed) {
+        write(INSERT, fresh.stream().map(OrderBook::row).toList());
+        write(UPDATE, changed.stream().map(OrderBook::row).toList());
+        if (!changed.isEmpty()) {
+            List<String> ids = changed.stream().map(order -> order.id().value()).toList();
+            for (String table : List.of("order_person", "order_line", "order_parcel")) {
+                jdbc.sql("delete from " + table + " where order_id in (:ids)")
+                        .param("ids", ids)
+                        .update();
+            }
+        }
+        List<Order> all = new ArrayList<>(fresh);
+        all.addAll(changed);
+        write(
+                INSERT_PERSON,
+                all.stream()
+                        .filter(order -> !order.person().equals(Person.NONE))
+                        .map(OrderBook::personRow)
+                        .toList());
+        write(
+                INSERT_LINE,
+                all.stream()
+                        .flatMap(order -> order.lines().stream().map(line -> lineRow(order.id(), line)))
+                        .toList());
+        write(
+                INSERT_PARCEL,
+                all.stream()
+                        .flatMap(order -> order.parcels().stream().map(parcel -> parcelRow(order.id(), parcel)))
+                        .toList());
+    }
+
+    private void write(String sql, List<MapSqlParameterSource> rows) {
+        if (!rows.isEmpty()) {
+            batches.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+        }
+    }
+
+    private static final String INSERT = """
+            insert into customer_order (order_id, marketplace, state, payment_state, fulfilment, purchased_at, paid_at,
+                earliest_ship_at, latest_ship_at, earliest_delivery_at, latest_delivery_at, ship_service_level, total,
+                currency, source, source_updated_at, updated_at)
+            values (:orderId, :marketplace, :state, :paymentState, :fulfilment, :purchasedAt, :paidAt,
+                :earliestShipAt, :latestShipAt, :earliestDeliveryAt, :latestDeliveryAt, :shipServiceLevel, :total,
+                :currency, :source, :sourceUpdatedAt, :updatedAt)""";
+
+    private static final String UPDATE = """
+            update customer_order set marketplace = :marketplace, state = :state, payment_state = :paymentState,
+                fulfilment = :fulfilment, purchased_at = :purchasedAt, paid_at = :paidAt,
+                earliest_ship_at = :earliestShipAt, latest_ship_at = :latestShipAt,
+                earliest_delivery_at = :earliestDeliveryAt, latest_delivery_at = :latestDeliveryAt,
+                ship_service_level = :shipServiceLevel, total = :total, currency = :currency, source = :source,
+                source_updated_at = :sourceUpdatedAt, updated_at = :updatedAt
+            where order_id = :orderId""";
+
+    private static final String INSERT_PERSON = """
+            insert into order_person (order_id, buyer_name, recipient_name, address_1, address_2, address_3, city,
+                region, postal_code, country)
+            values (:orderId, :buyerName, :recipientName, :address1, :address2, :address3, :city,
+                :region, :postalCode, :country)""";
+
+    private static final String INSERT_LINE = """
+            insert into order_line (order_id, line_key, sku, asin, title, quantity, quantity_shipped, price, amount,
+                currency)
+            values (:orderId, :lineKey, :sku, :asin, :title, :quantity, :quantityShipped, :price, :amount,
+                :currency)""";
+
+    private static final String INSERT_PARCEL = """
+            insert into order_parcel (order_id, tracking_number, carrier, shipped_at, estimated_arrival_at)
+            values (:orderId, :trackingNumber, :carrier, :shippedAt, :estimatedArrivalAt)""";
+
+    private static MapSqlParameterSource row(Order order) {
+        Fulfilment fulfilment = order.fulfilment();
+        Money total = order.total();
+        Dates dates = order.dates();
+        return rowOf(order.id())
+                .addValue("marketplace", order.marketplace().name())
+                .addValue("state", order.state().name())
+                .addValue("paymentState", order.paymentState().name())
+                .addValue("fulfilment", fulfilment == null ? null : fulfilment.name())
+                .addValue("purchasedAt", utc(dates.purchasedAt()))
+                .addValue("paidAt", utc(dates.paidAt()))
+                .addValue("earliestShipAt", utc(dates.earliestShipAt()))
+                .addValue("latestShipAt", utc(dates.latestShipAt()))
+                .addValue("earliestDeliveryAt", utc(dates.earliestDeliveryAt()))
+                .addValue("latestDeliveryAt", utc(dates.latestDeliveryAt()))
+                .addValue("shipServiceLevel", order.shipServiceLevel())
+                .addValue("total", amount(total))
+                .addValue("currency", currency(total))
+                .addValue("source", order.source().name())
+                .addValue("sourceUpdatedAt", utc(order.source().asOf()))
+                .addValue("updatedAt", utc(order.source().storedAt()));
+    }
+
+    private static MapSqlParameterSource personRow(Order order) {
+        Person person = order.person();
+        Address address = person.address();
+        return rowOf(order.id())
+                .addValue("buyerName", person.buyerName())
+                .addValue("recipientName", person.recipientName())
+                .addValue("address1", address.line1())
+                .addValue("address2", address.line2())
+                .addValue("address3", address.line3())
+                .addValue("city", address.city())
+                .addValue("region", address.region())
+                .addValue("postalCode", address.postalCode())
+                .addValue("country", address.country());
+    }
+
+    private static MapSqlParameterSource lineRow(OrderId id, Line line) {
+        Money price = line.price();
+        return rowOf(id)
+                .addValue("lineKey", line.key())
+                .addValue("sku", line.sku())
+                .addValue("asin", line.asin())
+                .addValue("title", line.title())
+                .addValue("quantity", line.quantity())
+                .addValue("quantityShipped", line.quantityShipped())
+                .addValue("price", amount(price))
+                .addValue("amount", amount(line.amount()))
+                .addValue("currency", currency(price));
+    }
+
+    private static MapSqlParameterSource parcelRow(OrderId id, Parcel parcel) {
+        return rowOf(id)
+                .addValue("trackingNumber", Objects.requireNonNullElse(parcel.trackingNumber(), ""))
+                .addValue("carrier", parcel.carrier())
+                .addValue("shippedAt", utc(parcel.shippedAt()))
+                .addValue("estimatedArrivalAt", utc(parcel.estimatedArrivalAt()));
+    }
+
+    private static MapSqlParameterSource rowOf(OrderId id) {
+        return new MapSqlParameterSource("orderId", id.value());
+    }
+
+    private Map<OrderId, Order> load(Collection<OrderId> ids, boolean lock) {
+        List<String> values = ids.stream().map(OrderId::value).sorted().toList();
+        Map<String, Person> persons = new HashMap<>();
+        Map<String, List<Line>> lines = new HashMap<>();
+        Map<String, List<Parcel>> parcels = new HashMap<>();
+        // the order first: whoever waits for its lock must read the rest after the other has written it
+        List<Head> heads = query("customer_order", values, lock ? " order by order_id for update" : "", Head::of);
+        if (heads.isEmpty()) {
+            return Map.of();
+        }
+        query("order_person", values, "", (rs, n) -> persons.put(rs.getString("order_id"), person(rs)));
+        query("order_line", values, "", (rs, n) -> of(lines, rs).add(line(rs)));
+        query("order_parcel", values, "", (rs, n) -> of(parcels, rs).add(parcel(rs)));
+        Map<OrderId, Order> orders = new HashMap<>();
+        for (Head head : heads) {
+            String id = head.order.id().value();
+            orders.put(
+                    head.order.id(),
+                    head.with(
+                            persons.getOrDefault(id, Person.NONE),
+                            lines.getOrDefault(id, List.of()),
+                            parcels.getOrDefault(id, List.of())));
+        }
+        return orders;
+    }
+
+    private <T> List<T> query(String table, List<String> ids, String suffix, RowMapper<T> mapper) {
+        return jdbc.sql("select * from " + table + " where order_id in (:ids)" + suffix)
+                .param("ids", ids)
+                .query(mapper)
+                .list();
+    }
+
+    private static <T> List<T> of(Map<String, List<T>> byOrder, ResultSet rs) throws SQLException {
+        return byOrder.computeIfAbsent(rs.getString("order_id"), id -> new ArrayList<>());
+    }
+
+    /** An order as its own row tells it, without what stands in other tables. */
+    private record Head(Order order) {
+
+        static Head of(ResultSet rs, int rowNumber) throws SQLException {
+            String fulfilment = rs.getString("fulfilment");
+            return new Head(new Order(
+                    new OrderId(rs.getString("order_id")),
+                    Marketplace.valueOf(rs.getString("marketplace")),
+                    State.valueOf(rs.getString("state")),
+                    PaymentState.valueOf(rs.getString("payment_state")),
+                    fulfilment == null ? null : Fulfilment.valueOf(fulfilment),
+                    new Dates(
+                            instant(rs, "purchased_at"),
+                            instant(rs, "paid_at"),
+                            instant(rs, "earliest_ship_at"),
+                            instant(rs, "latest_ship_at"),
+                            instant(rs, "earliest_delivery_at"),
+                            instant(rs, "latest_delivery_at")),
+                    rs.getString("ship_service_level"),
+                    money(rs, "total"),
+                    Person.NONE,
+                    List.of(),
+                    List.of(),
+                    new Source(rs.getString("source"), instant(rs, "source_updated_at"), instant(rs, "updated_at"))));
+        }
+
+        Order with(Person person, List<Line> lines, List<Parcel> parcels) {
+            return new Order(
+                    order.id(),
+                    order.marketplace(),
+                    order.state(),
+                    order.paymentState(),
+                    order.fulfilment(),
+                    order.dates(),
+                    order.shipServiceLevel(),
+                    order.total(),
+                    person,
+                    lines,
+                    parcels,
+                    order.source());
+        }
+    }
+
+    private static Person person(ResultSet rs) throws SQLException {
+        return new Person(
+                rs.getString("buyer_name"),
+                rs.getString("recipient_name"),
+                new Address(
+                        rs.getString("address_1"),
+                        rs.getString("address_2"),
+                        rs.getString("address_3"),
+                        rs.getString("city"),
+                        rs.getString("region"),
+                        rs.getString("postal_code"),
+                        rs.getString("country")));
+    }
+
+    private static Line line(ResultSet rs) throws SQLException {
+        return new Line(
+                rs.getString("line_key"),
+                rs.getString("sku"),
+                rs.getString("asin"),
+                rs.getString("title"),
+                rs.getObject("quantity", Long.class),
+                rs.getObject("quantity_shipped", Long.class),
+                money(rs, "price"),
+                money(rs, "amount"));
+    }
+
+    private static Parcel parcel(ResultSet rs) throws SQLException {
+        String number = rs.getString("tracking_number");
+        return new Parcel(
+                rs.getString("carrier"),
+                number.isEmpty() ? null : number,
+                instant(rs, "shipped_at"),
+                instant(rs, "estimated_arrival_at"));
+    }
+
+    private static @Nullable Money money(ResultSet rs, String column) throws SQLException {
+        BigDecimal amount = rs.getBigDecimal(column);
+        return amount == null ? null : new Money(amount, Currency.getInstance(rs.getString("currency")));
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable BigDecimal amount(@Nullable Money money) {
+        return money == null ? null : money.amount();
+    }
+
+    private static @Nullable String currency(@Nullable Money money) {
+        return money == null ? null : money.currency().getCurrencyCode();
+    }
+}
