@@ -27,7 +27,9 @@ public class CaseTable {
 
     /** A number nobody has; gaps are possible, doubles are not. */
     public CaseNumber nextNumber() {
-        long n = db.sql("select next value for case_number_seq").query(Long.class).single();
+        long n = db.sql("select next value for case_number_seq")
+                .query(Long.class)
+                .single();
         return CaseNumber.of(now().getYear(), n);
     }
 
@@ -40,8 +42,7 @@ public class CaseTable {
             String language,
             long priority,
             String processInstanceId) {
-        db.sql(
-                        """
+        db.sql("""
                         insert into dispute_case (case_number, kind, marketplace, order_id, state, priority,
                           buyer_language, process_instance_id, open_key, opened_at)
                         values (?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?)""")
@@ -77,13 +78,10 @@ public class CaseTable {
     }
 
     void close(String caseNumber, String outcomeIfNone) {
-        db.sql(
-                        """
+        db.sql("""
                         update dispute_case set state = 'CLOSED', open_key = null, closed_at = ?,
                           outcome = coalesce(outcome, ?), open_task = null, assignee_group = null, next_due_at = null
-                        where case_number = ?""")
-                .params(now(), outcomeIfNone, caseNumber)
-                .update();
+                        where case_number = ?""").params(now(), outcomeIfNone, caseNumber).update();
     }
 
     void priority(String caseNumber, long priority) {
@@ -100,8 +98,7 @@ public class CaseTable {
             @Nullable String group,
             @Nullable String assignee,
             @Nullable Instant due) {
-        db.sql(
-                        """
+        db.sql("""
                         insert into case_task
                           (task_id, case_number, task_key, name, candidate_group, assignee, due_at, created_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -124,9 +121,11 @@ public class CaseTable {
 
     /** The row shows the task that is due first. */
     private void summarise(String caseNumber) {
-        record First(@Nullable String group, @Nullable String name, @Nullable OffsetDateTime due) {}
-        First first = db.sql(
-                        """
+        record First(
+                @Nullable String group,
+                @Nullable String name,
+                @Nullable OffsetDateTime due) {}
+        First first = db.sql("""
                         select candidate_group, name, due_at from case_task where case_number = ?
                         order by case when due_at is null then 1 else 0 end, due_at, created_at limit 1""")
                 .param(caseNumber)

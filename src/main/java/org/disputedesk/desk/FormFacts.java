@@ -16,12 +16,12 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.OrderId;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.letter.DeliveryWords;
 import org.disputedesk.letter.Letters;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
-import org.disputedesk.dispute.OrderId;
 import org.disputedesk.tracking.CarrierPages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -76,7 +76,8 @@ class FormFacts {
         String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
         String lang = staffLanguage();
         Words words = Words.in(lang);
-        Marketplace marketplace = Marketplace.find(DisputeFacts.MARKETPLACE.in(scope, "")).orElse(Marketplace.US);
+        Marketplace marketplace =
+                Marketplace.find(DisputeFacts.MARKETPLACE.in(scope, "")).orElse(Marketplace.US);
         ZoneId zone = marketplace.zone();
         shown.put("lang", lang);
         DisputeFacts.TEXTS.forEach(text -> shown.put(text, ""));
@@ -84,7 +85,8 @@ class FormFacts {
         if (shown.getOrDefault("holdingText", "").isEmpty()) {
             shown.put("holdingText", letters.holdingReply(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), scope));
         }
-        shown.put("caseSummary", String.join(" · ", caseNumber, DisputeFacts.ORDER_ID.in(scope, ""), marketplace.name()));
+        shown.put(
+                "caseSummary", String.join(" · ", caseNumber, DisputeFacts.ORDER_ID.in(scope, ""), marketplace.name()));
         BiConsumer<String, Fact<Date>> moment = (name, fact) -> {
             Date at = fact.in(scope);
             shown.put(name, at == null ? "" : Deadlines.shown(at.toInstant(), zone));
@@ -97,16 +99,17 @@ class FormFacts {
         shown.put(
                 "deadlineText",
                 String.join(
-                        "\n", deadlines.of(caseNumber).stream().map(Deadlines.Kept::explanation).toList()));
+                        "\n",
+                        deadlines.of(caseNumber).stream()
+                                .map(Deadlines.Kept::explanation)
+                                .toList()));
         shown.put("responseReasonText", DisputeFacts.RESPONSE_REASON.in(scope, ""));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number).orElse(""));
         shown.put("trackingLinkText", (carrier + " " + number).strip());
         String orderId = DisputeFacts.ORDER_ID.in(scope, "");
-        shown.put(
-                "sellerCentralLink",
-                "https://" + sellerCentral(marketplace) + "/orders-v3/order/" + orderId);
+        shown.put("sellerCentralLink", "https://" + sellerCentral(marketplace) + "/orders-v3/order/" + orderId);
         Optional<Order> order = OrderId.isOrderId(orderId) ? orders.find(new OrderId(orderId)) : Optional.empty();
         shown.put("orderText", order.map(o -> OrderWords.of(o, words)).orElse(words.orderUnknown()));
         order.ifPresent(o -> {
@@ -128,7 +131,8 @@ class FormFacts {
         Duration left = Duration.between(clock.instant(), due);
         String shown = Deadlines.shown(due, zone);
         return left.isNegative()
-                ? shown + " · " + words.late(left.negated().toHours(), left.negated().toMinutesPart())
+                ? shown + " · "
+                        + words.late(left.negated().toHours(), left.negated().toMinutesPart())
                 : shown + " · " + words.left(left.toHours(), left.toMinutesPart());
     }
 

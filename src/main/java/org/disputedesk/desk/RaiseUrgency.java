@@ -35,7 +35,8 @@ class RaiseUrgency implements JavaDelegate {
             throw Rejected.field("urgency", "must be a whole number from 0 to 100.");
         }
         TaskService tasks = execution.getProcessEngineServices().getTaskService();
-        for (Task task : tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list()) {
+        for (Task task :
+                tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list()) {
             if (task.getPriority() < urgency) {
                 tasks.setPriority(task.getId(), urgency);
             }

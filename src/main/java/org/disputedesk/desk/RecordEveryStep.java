@@ -153,7 +153,8 @@ class RecordEveryStep extends AbstractBpmnParseListener {
         }
         Map<String, Object> outputs = new LinkedHashMap<>(row.getEntryMap());
         execution.removeVariable(DECISION_RESULT);
-        outputs.forEach((name, value) -> execution.setVariable(name, DisputeFacts.named(name).cast(value)));
+        outputs.forEach((name, value) ->
+                execution.setVariable(name, DisputeFacts.named(name).cast(value)));
         record.append(caseNumber(execution), "decision", "Decided: " + name(execution), outputs);
     }
 

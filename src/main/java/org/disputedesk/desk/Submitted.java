@@ -35,7 +35,10 @@ public final class Submitted {
     }
 
     private static void check(
-            VariableScope scope, String name, @org.jspecify.annotations.Nullable Object value, List<FieldError> errors) {
+            VariableScope scope,
+            String name,
+            @org.jspecify.annotations.Nullable Object value,
+            List<FieldError> errors) {
         try {
             Fact<?> fact = DisputeFacts.named(name);
             Object cast = fact.cast(value);

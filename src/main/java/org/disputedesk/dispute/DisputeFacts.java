@@ -153,6 +153,24 @@ public final class DisputeFacts {
             "orderBuyerName",
             "orderAddress");
 
+    /** What may be told when a case is opened; everything else is for the process to find out. */
+    public static final Set<String> TOLD_AT_START = Set.of(
+            "kind",
+            "marketplace",
+            "orderId",
+            "buyerLanguage",
+            "messageReceivedAt",
+            "messageReceivedAtLocal",
+            "messageExternalId",
+            "fulfilment",
+            "orderState",
+            "paymentState",
+            "orderValue",
+            "currency",
+            "trackingNumber",
+            "carrier",
+            "latestDeliveryDate");
+
     /** The values of facts that gateways and decision tables branch on. A value that is not listed is refused. */
     private static final Map<String, Set<String>> VALUES = Map.ofEntries(
             Map.entry("fulfilment", Set.of("FBA", "FBM", "SFP", "MCF")),
@@ -182,7 +200,12 @@ public final class DisputeFacts {
             throw Rejected.field(
                     fact,
                     "must be one of "
-                            + String.join(", ", allowed.stream().filter(v -> !v.isEmpty()).sorted().toList()) + ".");
+                            + String.join(
+                                    ", ",
+                                    allowed.stream()
+                                            .filter(v -> !v.isEmpty())
+                                            .sorted()
+                                            .toList()) + ".");
         }
     }
 

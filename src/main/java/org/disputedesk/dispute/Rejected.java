@@ -1,12 +1,14 @@
 package org.disputedesk.dispute;
 
 import java.util.List;
+import org.camunda.bpm.engine.BadUserRequestException;
 
 /**
  * Input the desk cannot take, with what to do about it. The API answers it as 400 {@code application/problem+json},
- * Tasklist shows the message at the task; nothing is stored.
+ * Tasklist shows the message at the task; nothing is stored. A bad user request, so that the engine's own REST API
+ * answers it as 400 as well.
  */
-public class Rejected extends RuntimeException {
+public class Rejected extends BadUserRequestException {
 
     /** One field and what is wrong with it. */
     public record FieldError(String field, String message) {}

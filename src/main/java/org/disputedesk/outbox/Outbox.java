@@ -65,13 +65,6 @@ public class Outbox {
                 .single();
     }
 
-    /** How many commands wait for a person. */
-    public long forPeople() {
-        return db.sql("select count(*) from outbox where state in ('UNKNOWN', 'DEAD')")
-                .query(Long.class)
-                .single();
-    }
-
     /** The state of a command. */
     public Optional<OutboxState> state(String id) {
         return db.sql("select state from outbox where id = ?")

@@ -3,5 +3,7 @@
  * whose comments list every option.
  */
 export default {
-  app: { vendor: 'Dispute Desk', name: 'Admin' }
+  app: { vendor: 'Dispute Desk', name: 'Admin' },
+  locales: { availableLocales: ['en', 'ja', 'zh'], fallbackLocale: 'en' },
+  customScripts: ['../tasklist/scripts/locale.js']
 };

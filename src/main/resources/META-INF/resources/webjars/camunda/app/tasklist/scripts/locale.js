@@ -1,5 +1,5 @@
 /*
- * Loaded by Tasklist and Welcome (customScripts) after their module is defined and before it starts.
+ * Loaded by Tasklist, Welcome and Admin (customScripts) after their module is defined and before it starts.
  *
  * 1. The page says which language it is in, so that the browser picks Japanese or Chinese glyphs.
  * 2. Relative times and the calendar use the language of the page. Left alone, relative times use whichever locale
@@ -11,7 +11,7 @@ const app = document.querySelector('base').getAttribute('app-name');
 const languageTags = { en: 'en', ja: 'ja', zh: 'zh-CN' };
 
 window.angular.module(`cam.${app}`).run(['$injector', '$locale', '$rootScope', '$translate', ($injector, $locale, $rootScope, $translate) => {
-  const moment = $injector.has('amMoment') ? $injector.get('moment') : null; // Welcome shows no relative times
+  const moment = $injector.has('amMoment') ? $injector.get('moment') : null; // only Tasklist shows relative times
 
   if (moment) {
     moment.relativeTimeRounding(Math.floor);

@@ -1,0 +1,267 @@
+package org.disputedesk.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.RuntimeService;
+import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.evidence.RecordEntry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds cases and shows one, from the case table. */
+@Component
+public class CaseSearch {
+
+    private static final Map<String, String> SORTS = Map.of(
+            "due", "case when next_due_at is null then 1 else 0 end, next_due_at, case_number",
+            "-due", "case when next_due_at is null then 1 else 0 end, next_due_at desc, case_number desc",
+            "opened", "opened_at, case_number",
+            "-opened", "opened_at desc, case_number desc",
+            "priority", "priority, case_number",
+            "-priority", "priority desc, case_number");
+
+    private final JdbcClient db;
+    private final Deadlines deadlines;
+    private final EvidenceLog record;
+    private final RuntimeService runtime;
+    private final ObjectMapper json;
+
+    CaseSearch(JdbcClient db, Deadlines deadlines, EvidenceLog record, RuntimeService runtime, ObjectMapper json) {
+        this.db = db;
+        this.deadlines = deadlines;
+        this.record = record;
+        this.runtime = runtime;
+        this.json = json;
+    }
+
+    /** One line of a search. */
+    public record Row(
+            String caseNumber,
+            String kind,
+            String marketplace,
+            @Nullable String orderId,
+            String state,
+            @Nullable String outcome,
+            @Nullable String assigneeGroup,
+            @Nullable String openTask,
+            @Nullable OffsetDateTime nextDeadline,
+            long priority,
+            String buyerLanguage,
+            OffsetDateTime openedAt,
+            @Nullable OffsetDateTime closedAt) {}
+
+    /** A page of a search. */
+    public record Page(List<Row> items, long total, int page, int size) {}
+
+    /** An open task of a case. */
+    public record OpenTask(
+            String id,
+            String key,
+            String name,
+            @Nullable String candidateGroup,
+            @Nullable String assignee,
+            @Nullable OffsetDateTime due) {}
+
+    /** A case with all that is known of it, without personal data. */
+    public record Detail(
+            String caseNumber,
+            String kind,
+            String state,
+            @Nullable String outcome,
+            String marketplace,
+            @Nullable String orderId,
+            long priority,
+            OffsetDateTime openedAt,
+            @Nullable OffsetDateTime closedAt,
+            Map<String, Object> facts,
+            List<OpenTask> openTasks,
+            List<Deadlines.Kept> deadlines) {}
+
+    /** What to look for; nulls do not narrow. */
+    public record Query(
+            @Nullable String state,
+            @Nullable String kind,
+            @Nullable String orderId,
+            @Nullable String assigneeGroup,
+            @Nullable OffsetDateTime dueBefore,
+            @Nullable String q,
+            @Nullable String sort,
+            @Nullable Integer page,
+            @Nullable Integer size) {}
+
+    /**
+     * Searches.
+     *
+     * @throws Rejected when a parameter has a value it cannot have
+     */
+    public Page search(Query query) {
+        int page = query.page() == null ? 0 : query.page();
+        int size = query.size() == null ? 50 : query.size();
+        if (page < 0 || page > 100_000) {
+            throw Rejected.field("page", "counts from 0 to 100000.");
+        }
+        if (size < 1 || size > 200) {
+            throw Rejected.field("size", "must be from 1 to 200.");
+        }
+        String order = SORTS.get(query.sort() == null ? "due" : query.sort());
+        if (order == null) {
+            throw Rejected.field(
+                    "sort",
+                    "must be one of "
+                            + String.join(", ", SORTS.keySet().stream().sorted().toList()) + ".");
+        }
+        List<String> where = new ArrayList<>(List.of("1 = 1"));
+        List<Object> params = new ArrayList<>();
+        if (query.state() != null) {
+            String state = query.state().toUpperCase(Locale.ROOT);
+            if (!List.of("OPEN", "CLOSED").contains(state)) {
+                throw Rejected.field("state", "must be OPEN or CLOSED.");
+            }
+            where.add("state = ?");
+            params.add(state);
+        }
+        narrow(where, params, "kind = ?", query.kind());
+        narrow(where, params, "order_id = ?", query.orderId());
+        narrow(where, params, "assignee_group = ?", query.assigneeGroup());
+        narrow(where, params, "next_due_at < ?", query.dueBefore());
+        if (query.q() != null && !query.q().isBlank()) {
+            where.add("(case_number like ? escape '!' or order_id like ? escape '!')");
+            String like =
+                    query.q().strip().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            params.add(like);
+            params.add(like);
+        }
+        String from = " from dispute_case where " + String.join(" and ", where);
+        long total = db.sql("select count(*)" + from)
+                .params(params)
+                .query(Long.class)
+                .single();
+        List<Object> paged = new ArrayList<>(params);
+        paged.add(size);
+        paged.add((long) page * size);
+        List<Row> rows = db.sql("select *" + from + " order by " + order + " limit ? offset ?")
+                .params(paged)
+                .query(CaseSearch::row)
+                .list();
+        return new Page(rows, total, page, size);
+    }
+
+    private static void narrow(List<String> where, List<Object> params, String condition, @Nullable Object value) {
+        if (value != null && !value.toString().isBlank()) {
+            where.add(condition);
+            params.add(value);
+        }
+    }
+
+    /** One case, if there is one of this number. */
+    public Optional<Detail> find(String caseNumber) {
+        return db.sql("select * from dispute_case where case_number = ?")
+                .param(caseNumber)
+                .query((row, n) -> new Found(row(row, n), row.getString("process_instance_id")))
+                .optional()
+                .map(this::detail);
+    }
+
+    private record Found(Row row, String processInstanceId) {}
+
+    private Detail detail(Found found) {
+        Row row = found.row();
+        return new Detail(
+                row.caseNumber(),
+                row.kind(),
+                row.state(),
+                row.outcome(),
+                row.marketplace(),
+                row.orderId(),
+                row.priority(),
+                row.openedAt(),
+                row.closedAt(),
+                row.state().equals("OPEN") ? facts(found.processInstanceId()) : recordedFacts(row.caseNumber()),
+                tasks(row.caseNumber()),
+                deadlines.of(row.caseNumber()));
+    }
+
+    private Map<String, Object> facts(String processInstanceId) {
+        Map<String, Object> facts = new TreeMap<>();
+        runtime.createVariableInstanceQuery()
+                .processInstanceIdIn(processInstanceId)
+                .list()
+                .forEach(variable -> {
+                    Object value = variable.getValue();
+                    if (value != null && DisputeFacts.all().containsKey(variable.getName())) {
+                        facts.put(variable.getName(), value instanceof Date date ? date.toInstant() : value);
+                    }
+                });
+        return facts;
+    }
+
+    /** The engine forgets the facts of a closed case; the record does not. */
+    private Map<String, Object> recordedFacts(String caseNumber) {
+        Map<String, Object> facts = new TreeMap<>();
+        for (RecordEntry entry : record.entries(caseNumber)) {
+            try {
+                json.readValue(entry.facts(), new TypeReference<Map<String, Object>>() {})
+                        .forEach((name, value) -> {
+                            if (DisputeFacts.all().containsKey(name)) {
+                                facts.put(name, value);
+                            }
+                        });
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("The facts of entry " + entry.sequence() + " cannot be read", e);
+            }
+        }
+        return facts;
+    }
+
+    private List<OpenTask> tasks(String caseNumber) {
+        return db.sql("select * from case_task where case_number = ? order by created_at")
+                .param(caseNumber)
+                .query((row, n) -> new OpenTask(
+                        row.getString("task_id"),
+                        row.getString("task_key"),
+                        row.getString("name"),
+                        row.getString("candidate_group"),
+                        row.getString("assignee"),
+                        utc(row, "due_at")))
+                .list();
+    }
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        OffsetDateTime openedAt = utc(row, "opened_at");
+        return new Row(
+                row.getString("case_number"),
+                row.getString("kind"),
+                row.getString("marketplace"),
+                row.getString("order_id"),
+                row.getString("state"),
+                row.getString("outcome"),
+                row.getString("assignee_group"),
+                row.getString("open_task"),
+                utc(row, "next_due_at"),
+                row.getLong("priority"),
+                row.getString("buyer_language"),
+                openedAt == null ? OffsetDateTime.MIN : openedAt,
+                utc(row, "closed_at"));
+    }
+
+    private static @Nullable OffsetDateTime utc(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.withOffsetSameInstant(ZoneOffset.UTC);
+    }
+}

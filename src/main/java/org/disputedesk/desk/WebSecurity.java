@@ -1,0 +1,190 @@
+package org.disputedesk.desk;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who may ask for what over HTTP. One set of logins everywhere: the engine's users. Machines use HTTP Basic, without a
+ * session; whoever is logged in to Tasklist may read with that session. The web applications guard themselves.
+ */
+@Configuration
+class WebSecurity {
+
+    private static final String[] STAFF = {"agents", "leads", "analysts", "operators", "camunda-admin"};
+    private static final String[] CASE_WORKERS = {"agents", "leads", "camunda-admin"};
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines(HttpSecurity http, EngineLogins logins, IdentityService identity) throws Exception {
+        return http.securityMatcher("/api/**", "/engine-rest/**", "/actuator/**", "/error")
+                .authenticationProvider(logins)
+                .authorizeHttpRequests(ask -> ask.requestMatchers("/actuator/health/**", "/actuator/health", "/error")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasAnyAuthority("operators", "camunda-admin")
+                        .requestMatchers("/engine-rest/metrics/**", "/engine-rest/telemetry/**", "/engine-rest/version")
+                        .hasAnyAuthority("operators", "camunda-admin")
+                        .requestMatchers("/engine-rest/**")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.POST, "/api/orders/import")
+                        .hasAnyAuthority("agents", "leads", "operators", "camunda-admin")
+                        .requestMatchers("/api/orders/**")
+                        .hasAnyAuthority(CASE_WORKERS)
+                        .requestMatchers(HttpMethod.GET, "/api/**")
+                        .hasAnyAuthority(STAFF)
+                        .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**")
+                        .hasAnyAuthority(CASE_WORKERS)
+                        .anyRequest()
+                        .denyAll())
+                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, e) -> {
+                    response.setHeader("WWW-Authenticate", "Basic realm=\"Dispute Desk\", charset=\"UTF-8\"");
+                    problem(response, 401, "unauthenticated", "Log in", "Send a user name and password by HTTP Basic.");
+                }))
+                .exceptionHandling(handling -> handling.accessDeniedHandler((request, response, e) -> problem(
+                        response,
+                        403,
+                        "forbidden",
+                        "Not allowed",
+                        "Your group may not do this. Ask an administrator.")))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // a browser sends no Basic login by itself to these paths, and session logins may only read
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(WebSecurity::headers)
+                .addFilterBefore(new TasklistSession(), BasicAuthenticationFilter.class)
+                .addFilterAfter(new ActAsUser(identity), BasicAuthenticationFilter.class)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain webApplications(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/camunda/**", "/webjars/**", "/favicon.ico")
+                .authorizeHttpRequests(ask -> ask.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                // Camunda's own filters write these headers and check its own token
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, EngineLogins logins) throws Exception {
+        return http.securityMatcher("/**")
+                .authenticationProvider(logins)
+                .authorizeHttpRequests(
+                        ask -> ask.requestMatchers("/").permitAll().anyRequest().hasAnyAuthority(STAFF))
+                .httpBasic(Customizer.withDefaults())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(WebSecurity::headers)
+                .addFilterBefore(new TasklistSession(), BasicAuthenticationFilter.class)
+                .build();
+    }
+
+    private static void headers(
+            org.springframework.security.config.annotation.web.configurers.HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(
+                        csp -> csp.policyDirectives("default-src 'none'; style-src 'self' 'unsafe-inline';"
+                                + " img-src 'self' data:; script-src 'self'; connect-src 'self'; frame-ancestors 'self';"
+                                + " form-action 'self'; base-uri 'none'"))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .frameOptions(frame -> frame.sameOrigin());
+    }
+
+    private static void problem(HttpServletResponse response, int status, String type, String title, String detail)
+            throws IOException {
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter()
+                .write("{\"type\":\"urn:dispute-desk:problem:" + type + "\",\"title\":\"" + title + "\",\"status\":"
+                        + status + ",\"detail\":\"" + detail + "\"}");
+    }
+
+    /** Lets the session of the web applications count for reading. */
+    private static final class TasklistSession extends OncePerRequestFilter {
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            var session = request.getSession(false);
+            boolean reads =
+                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            boolean own = request.getHeader("Authorization") == null
+                    && !request.getRequestURI().startsWith("/engine-rest");
+            if (session != null && reads && own) {
+                Authentications logins = AuthenticationUtil.getAuthsFromSession(session);
+                if (logins.getAuthenticationForProcessEngine("default") instanceof UserAuthentication login) {
+                    SecurityContextHolder.getContext()
+                            .setAuthentication(new UsernamePasswordAuthenticationToken(
+                                    login.getIdentityId(),
+                                    null,
+                                    login.getGroupIds().stream()
+                                            .map(SimpleGrantedAuthority::new)
+                                            .toList()));
+                }
+            }
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Makes the engine's REST API act as the person logged in, with the rights of that person's groups. */
+    private static final class ActAsUser extends OncePerRequestFilter {
+
+        private final IdentityService identity;
+
+        ActAsUser(IdentityService identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return !request.getServletPath().startsWith("/engine-rest")
+                    && !request.getRequestURI().startsWith("/engine-rest");
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            Authentication login = SecurityContextHolder.getContext().getAuthentication();
+            if (login != null) {
+                List<String> groups = login.getAuthorities().stream()
+                        .map(authority -> authority.getAuthority())
+                        .toList();
+                identity.setAuthentication(login.getName(), groups);
+            }
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                identity.clearAuthentication();
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.disputedesk.engine;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+
+import java.util.List;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.BatchPermissions;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.SystemPermissions;
+import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * What each group may do in the engine, set anew at every start so that the database can never say more than this page.
+ * Candidates of a task may work on it by the engine's own rule. Variables hold no personal data; texts are handed out with
+ * the form only, to those who may read a task's variables: agents and leads.
+ */
+@Component
+@Order(910)
+class Rights extends AbstractProcessEnginePlugin {
+
+    private static final String AGENTS = "agents";
+    private static final String LEADS = "leads";
+    private static final String ANALYSTS = "analysts";
+    private static final String OPERATORS = "operators";
+
+    private record Right(String group, Resource resource, String id, List<Permission> permissions) {}
+
+    private static Right may(String group, Resource resource, String id, Permission... permissions) {
+        return new Right(group, resource, id, List.of(permissions));
+    }
+
+    private static final List<Right> RIGHTS = List.of(
+            may(AGENTS, Resources.APPLICATION, "tasklist", Permissions.ACCESS),
+            may(AGENTS, Resources.APPLICATION, "welcome", Permissions.ACCESS),
+            may(
+                    AGENTS,
+                    Resources.PROCESS_DEFINITION,
+                    ANY,
+                    ProcessDefinitionPermissions.READ,
+                    ProcessDefinitionPermissions.CREATE_INSTANCE,
+                    ProcessDefinitionPermissions.READ_TASK_VARIABLE),
+            may(AGENTS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE),
+            may(LEADS, Resources.APPLICATION, "tasklist", Permissions.ACCESS),
+            may(LEADS, Resources.APPLICATION, "welcome", Permissions.ACCESS),
+            may(LEADS, Resources.APPLICATION, "cockpit", Permissions.ACCESS),
+            may(
+                    LEADS,
+                    Resources.PROCESS_DEFINITION,
+                    ANY,
+                    ProcessDefinitionPermissions.READ,
+                    ProcessDefinitionPermissions.CREATE_INSTANCE,
+                    ProcessDefinitionPermissions.READ_INSTANCE,
+                    ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE,
+                    ProcessDefinitionPermissions.READ_HISTORY,
+                    ProcessDefinitionPermissions.READ_TASK,
+                    ProcessDefinitionPermissions.READ_TASK_VARIABLE,
+                    ProcessDefinitionPermissions.TASK_ASSIGN,
+                    ProcessDefinitionPermissions.TASK_WORK),
+            may(LEADS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE),
+            may(LEADS, Resources.DECISION_DEFINITION, ANY, Permissions.READ),
+            may(LEADS, Resources.USER, ANY, Permissions.READ),
+            may(LEADS, Resources.GROUP, ANY, Permissions.READ),
+            may(LEADS, Resources.OPERATION_LOG_CATEGORY, "TaskWorker", UserOperationLogCategoryPermissions.READ),
+            may(ANALYSTS, Resources.APPLICATION, "cockpit", Permissions.ACCESS),
+            may(ANALYSTS, Resources.APPLICATION, "welcome", Permissions.ACCESS),
+            may(
+                    ANALYSTS,
+                    Resources.PROCESS_DEFINITION,
+                    ANY,
+                    ProcessDefinitionPermissions.READ,
+                    ProcessDefinitionPermissions.READ_INSTANCE,
+                    ProcessDefinitionPermissions.READ_HISTORY),
+            may(ANALYSTS, Resources.DECISION_DEFINITION, ANY, Permissions.READ),
+            may(ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.READ),
+            may(OPERATORS, Resources.APPLICATION, "cockpit", Permissions.ACCESS),
+            may(OPERATORS, Resources.APPLICATION, "welcome", Permissions.ACCESS),
+            may(
+                    OPERATORS,
+                    Resources.PROCESS_DEFINITION,
+                    ANY,
+                    ProcessDefinitionPermissions.READ,
+                    ProcessDefinitionPermissions.READ_INSTANCE,
+                    ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE,
+                    ProcessDefinitionPermissions.READ_HISTORY,
+                    ProcessDefinitionPermissions.RETRY_JOB,
+                    ProcessDefinitionPermissions.SUSPEND,
+                    ProcessDefinitionPermissions.SUSPEND_INSTANCE,
+                    ProcessDefinitionPermissions.UPDATE_INSTANCE,
+                    ProcessDefinitionPermissions.MIGRATE_INSTANCE),
+            may(OPERATORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ),
+            may(OPERATORS, Resources.DEPLOYMENT, ANY, Permissions.READ, Permissions.CREATE),
+            may(
+                    OPERATORS,
+                    Resources.BATCH,
+                    ANY,
+                    BatchPermissions.READ,
+                    BatchPermissions.CREATE,
+                    BatchPermissions.UPDATE),
+            may(OPERATORS, Resources.SYSTEM, ANY, SystemPermissions.READ),
+            may(OPERATORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ));
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        AuthorizationService service = engine.getAuthorizationService();
+        for (Right right : RIGHTS) {
+            Authorization authorization = service.createAuthorizationQuery()
+                    .authorizationType(AUTH_TYPE_GRANT)
+                    .groupIdIn(right.group())
+                    .resourceType(right.resource())
+                    .resourceId(right.id())
+                    .singleResult();
+            if (authorization == null) {
+                authorization = service.createNewAuthorization(AUTH_TYPE_GRANT);
+                authorization.setGroupId(right.group());
+                authorization.setResource(right.resource());
+                authorization.setResourceId(right.id());
+            }
+            authorization.setPermissions(right.permissions().toArray(Permission[]::new));
+            service.saveAuthorization(authorization);
+        }
+        administratorsMayAll(service);
+    }
+
+    /** The engine makes these only for an administrator that the starter created, and the desk creates its own. */
+    private static void administratorsMayAll(AuthorizationService service) {
+        for (Resource resource : Resources.values()) {
+            if (service.createAuthorizationQuery()
+                            .groupIdIn(Groups.CAMUNDA_ADMIN)
+                            .resourceType(resource)
+                            .resourceId(ANY)
+                            .count()
+                    == 0) {
+                Authorization all = service.createNewAuthorization(AUTH_TYPE_GRANT);
+                all.setGroupId(Groups.CAMUNDA_ADMIN);
+                all.setResource(resource);
+                all.setResourceId(ANY);
+                all.addPermission(Permissions.ALL);
+                service.saveAuthorization(all);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.disputedesk.intake;
+
+import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.Rejected;
+
+/** The order has an open case of this kind already; what is new belongs there. */
+class AlreadyOpen extends Rejected {
+
+    private final transient CaseNumber open;
+
+    AlreadyOpen(CaseNumber open, String kind, String orderId) {
+        super("Case " + open + " is open for order " + orderId + " (" + kind + ") already. Add what is new there.");
+        this.open = open;
+    }
+
+    CaseNumber open() {
+        return open;
+    }
+}

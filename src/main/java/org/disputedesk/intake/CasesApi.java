@@ -1,0 +1,99 @@
+package org.disputedesk.intake;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.desk.CaseSearch;
+import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.evidence.RecordEntry;
+import org.disputedesk.intake.Intake.NewCase;
+import org.disputedesk.intake.Intake.NewEvent;
+import org.disputedesk.intake.Intake.NoSuchCase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cases over REST: open, search, show, tell what arrived later, read the record. */
+@RestController
+@RequestMapping("/api")
+class CasesApi {
+
+    private final Intake intake;
+    private final CaseSearch cases;
+    private final EvidenceLog record;
+    private final Deadlines deadlines;
+
+    CasesApi(Intake intake, CaseSearch cases, EvidenceLog record, Deadlines deadlines) {
+        this.intake = intake;
+        this.cases = cases;
+        this.record = record;
+        this.deadlines = deadlines;
+    }
+
+    @PostMapping("/cases")
+    ResponseEntity<CaseSearch.Detail> open(
+            @RequestBody NewCase told,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+        Intake.Answer answer = intake.open(told, idempotencyKey);
+        CaseSearch.Detail detail = show(answer.caseNumber().value());
+        return answer.isNew()
+                ? ResponseEntity.created(URI.create("/api/cases/" + answer.caseNumber()))
+                        .body(detail)
+                : ResponseEntity.ok(detail);
+    }
+
+    @GetMapping("/cases")
+    CaseSearch.Page search(
+            @RequestParam(name = "state", required = false) @Nullable String state,
+            @RequestParam(name = "kind", required = false) @Nullable String kind,
+            @RequestParam(name = "orderId", required = false) @Nullable String orderId,
+            @RequestParam(name = "assigneeGroup", required = false) @Nullable String assigneeGroup,
+            @RequestParam(name = "dueBefore", required = false) @Nullable OffsetDateTime dueBefore,
+            @RequestParam(name = "q", required = false) @Nullable String q,
+            @RequestParam(name = "sort", required = false) @Nullable String sort,
+            @RequestParam(name = "page", required = false) @Nullable Integer page,
+            @RequestParam(name = "size", required = false) @Nullable Integer size) {
+        return cases.search(new CaseSearch.Query(state, kind, orderId, assigneeGroup, dueBefore, q, sort, page, size));
+    }
+
+    @GetMapping("/cases/{caseNumber}")
+    CaseSearch.Detail show(@PathVariable("caseNumber") String caseNumber) {
+        return cases.find(new CaseNumber(caseNumber).value()).orElseThrow(() -> new NoSuchCase(caseNumber));
+    }
+
+    /** What became of an event. */
+    record EventAnswer(String caseNumber, String type, boolean known) {}
+
+    @PostMapping("/cases/{caseNumber}/events")
+    ResponseEntity<EventAnswer> event(@PathVariable("caseNumber") String caseNumber, @RequestBody NewEvent told) {
+        boolean isNew = intake.event(new CaseNumber(caseNumber), told);
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(new EventAnswer(caseNumber, String.valueOf(told.type()), !isNew));
+    }
+
+    /** The record of a case. */
+    record CaseRecord(String caseNumber, List<RecordEntry> entries, EvidenceLog.@Nullable Verdict verdict) {}
+
+    @GetMapping("/cases/{caseNumber}/record")
+    CaseRecord record(
+            @PathVariable("caseNumber") String caseNumber,
+            @RequestParam(name = "verify", defaultValue = "false") boolean verify) {
+        show(caseNumber);
+        return new CaseRecord(caseNumber, record.entries(caseNumber), verify ? record.verify(caseNumber) : null);
+    }
+
+    @GetMapping("/deadlines")
+    List<Deadlines.Kept> deadlines(@RequestParam("from") OffsetDateTime from, @RequestParam("to") OffsetDateTime to) {
+        return deadlines.between(from.toInstant(), to.toInstant());
+    }
+}

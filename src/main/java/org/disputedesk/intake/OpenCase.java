@@ -1,0 +1,243 @@
+package org.disputedesk.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.disputedesk.desk.CaseTable;
+import org.disputedesk.desk.Submitted;
+import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.LocalMoment;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a case of every dispute process that starts, whether from Tasklist, the API or the engine's own REST: checks what
+ * was told, gives it its number, puts the buyer's words where they can be erased, and begins the record (000-01).
+ */
+@Component
+@Order(10)
+class OpenCase extends AbstractBpmnParseListener {
+
+    /** Clocks of shops and mail servers differ a little; more than this is a mistake. */
+    private static final Duration FUTURE_TOLERATED = Duration.ofMinutes(10);
+
+    private static final Duration OLDEST_MESSAGE = Duration.ofDays(365);
+    private static final long USUAL_PRIORITY = 50;
+    private static final int LONGEST_TEXT = 20_000;
+    private static final Set<String> NEEDS_ORDER = Set.of("order-not-received");
+
+    private final CaseTable cases;
+    private final CaseTexts texts;
+    private final EvidenceLog record;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    OpenCase(CaseTable cases, CaseTexts texts, EvidenceLog record, Inbox inbox, Clock clock) {
+        this.cases = cases;
+        this.texts = texts;
+        this.record = record;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity process) {
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) this::started);
+    }
+
+    private void started(DelegateExecution execution) {
+        if (execution.getSuperExecution() != null) {
+            return;
+        }
+        var process = ((ExecutionEntity) execution).getProcessDefinition();
+        if (!process.isStartableInTasklist()) {
+            throw new Rejected("\"" + process.getName() + "\" is a room that other processes call; it does not start by"
+                    + " itself. Open a case of a dispute instead.");
+        }
+        open(execution, process.getKey(), process.getName());
+    }
+
+    private void open(DelegateExecution execution, String kind, String name) {
+        refuse(problems(execution, kind));
+        Marketplace marketplace = Marketplace.of(DisputeFacts.MARKETPLACE.requiredIn(execution));
+        String orderId = blankToNull(DisputeFacts.ORDER_ID.in(execution));
+        String language = language(execution, marketplace);
+        Instant receivedAt = receivedAt(execution, marketplace);
+        String buyerText = blankToNull((String) execution.getVariable("buyerText"));
+        if (orderId != null) {
+            Optional<CaseNumber> open = cases.openCase(kind, orderId);
+            if (open.isPresent()) {
+                throw new AlreadyOpen(open.get(), kind, orderId);
+            }
+        }
+        CaseNumber number = cases.nextNumber();
+        execution.setProcessBusinessKey(number.value());
+        begin(execution, kind, marketplace, number, language, receivedAt);
+        cases.open(
+                number, kind, marketplace.name(), orderId, language, USUAL_PRIORITY, execution.getProcessInstanceId());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("kind", kind);
+        facts.put("marketplace", marketplace.name());
+        facts.put("orderId", orderId);
+        facts.put("buyerLanguage", language);
+        facts.put("messageReceivedAt", receivedAt);
+        record.append(number.value(), "case-opened", "Case opened: " + name, facts);
+        String externalId = blankToNull(DisputeFacts.MESSAGE_EXTERNAL_ID.in(execution));
+        if (externalId != null) {
+            inbox.take(Inbox.MESSAGE, marketplace + "|" + externalId, "", number.value());
+        }
+        if (buyerText != null) {
+            String sha256 = texts.received(number.value(), externalId, language, receivedAt, buyerText);
+            record.appendAs(
+                    "buyer",
+                    number.value(),
+                    "message-received",
+                    "Buyer wrote (" + buyerText.length() + " characters, kept apart)",
+                    Map.of("sha256", sha256, "receivedAt", receivedAt));
+        }
+    }
+
+    private static List<FieldError> problems(DelegateExecution execution, String kind) {
+        List<FieldError> errors = new ArrayList<>(Submitted.settle(execution));
+        Set<String> told = new TreeSet<>(execution.getVariableNames());
+        told.removeAll(DisputeFacts.TEXTS);
+        told.removeAll(DisputeFacts.TOLD_AT_START);
+        told.removeIf(name -> errors.stream().anyMatch(e -> e.field().equals(name)));
+        told.forEach(name -> errors.add(new FieldError(name, "is found out by the desk and cannot be told.")));
+        String marketplace = text(execution, "marketplace");
+        if (marketplace.isBlank()) {
+            errors.add(new FieldError("marketplace", "must be filled in, for example JP."));
+        } else if (Marketplace.find(marketplace).isEmpty()) {
+            errors.add(new FieldError("marketplace", "is none the desk knows; use a code such as JP, US or DE."));
+        }
+        String orderId = text(execution, "orderId");
+        if (orderId.isBlank() ? NEEDS_ORDER.contains(kind) : !OrderId.isOrderId(orderId)) {
+            errors.add(new FieldError(
+                    "orderId",
+                    "must be an order number with 3, 7 and 7 digits, for example 250-1234567-1234567. Copy it from"
+                            + " Seller Central."));
+        }
+        if (text(execution, "buyerText").length() > LONGEST_TEXT) {
+            errors.add(new FieldError("buyerText", "is longer than " + LONGEST_TEXT + " characters; shorten it."));
+        }
+        String told4 = text(execution, "latestDeliveryDate");
+        if (!told4.isBlank()) {
+            try {
+                LocalMoment.day("latestDeliveryDate", told4);
+            } catch (Rejected e) {
+                errors.addAll(e.errors());
+            }
+        }
+        return errors;
+    }
+
+    private static String text(DelegateExecution execution, String name) {
+        return execution.getVariable(name) instanceof String text ? text : "";
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new Rejected(
+                    String.join(
+                            " ",
+                            errors.stream()
+                                    .map(e -> e.field() + " " + e.message())
+                                    .toList()),
+                    errors);
+        }
+    }
+
+    private static String language(DelegateExecution execution, Marketplace marketplace) {
+        String told = blankToNull(DisputeFacts.BUYER_LANGUAGE.in(execution));
+        if (told == null) {
+            return marketplace.language();
+        }
+        String language = told.strip().toLowerCase(Locale.ROOT);
+        if (!language.matches("[a-z]{2}")) {
+            throw Rejected.field("buyerLanguage", "must be a language code of two letters such as ja, en or zh.");
+        }
+        return language;
+    }
+
+    private Instant receivedAt(DelegateExecution execution, Marketplace marketplace) {
+        Instant now = clock.instant();
+        Date exact = DisputeFacts.MESSAGE_RECEIVED_AT.in(execution);
+        String local = blankToNull(DisputeFacts.MESSAGE_RECEIVED_AT_LOCAL.in(execution));
+        Instant at = exact != null
+                ? exact.toInstant()
+                : local == null ? now : LocalMoment.parse("messageReceivedAtLocal", local, marketplace.zone());
+        if (at.isAfter(now.plus(FUTURE_TOLERATED))) {
+            throw Rejected.field("messageReceivedAt", "lies in the future. Enter when the buyer's message arrived.");
+        }
+        if (at.isBefore(now.minus(OLDEST_MESSAGE))) {
+            throw Rejected.field("messageReceivedAt", "is more than a year ago. Check the date.");
+        }
+        return at.isAfter(now) ? now : at;
+    }
+
+    /** Every fact that conditions of any model ask for stands from the start, so that none can fail for want of it. */
+    private void begin(
+            DelegateExecution execution,
+            String kind,
+            Marketplace marketplace,
+            CaseNumber number,
+            String language,
+            Instant receivedAt) {
+        for (String text : DisputeFacts.TEXTS) {
+            if (execution.hasVariable(text)) {
+                String content = Objects.requireNonNullElse((String) execution.getVariable(text), "");
+                if (!text.equals("buyerText")) {
+                    texts.put(number.value(), text, content);
+                }
+                execution.removeVariable(text);
+            }
+        }
+        DisputeFacts.CASE_NUMBER.set(execution, number.value());
+        DisputeFacts.KIND.set(execution, kind);
+        DisputeFacts.MARKETPLACE.set(execution, marketplace.name());
+        DisputeFacts.BUYER_LANGUAGE.set(execution, language);
+        DisputeFacts.MESSAGE_RECEIVED_AT.set(execution, Date.from(receivedAt));
+        execution.removeVariable(DisputeFacts.MESSAGE_RECEIVED_AT_LOCAL.name());
+        DisputeFacts.PRIORITY.set(execution, USUAL_PRIORITY);
+        DisputeFacts.ORDER_KNOWN.set(execution, false);
+        DisputeFacts.TRACKING_KNOWN.set(execution, false);
+        DisputeFacts.ANSWER_DECIDED.set(execution, false);
+        DisputeFacts.HOLDING.set(execution, false);
+        DisputeFacts.REPLY_ACTION.set(execution, "SEND");
+        DisputeFacts.LETTER.set(execution, "");
+        DisputeFacts.LETTER_STATE.set(execution, "");
+        DisputeFacts.LETTER_WAS_SENT.set(execution, false);
+        DisputeFacts.RESPONSE.set(execution, "");
+        DisputeFacts.BUYER_ANSWER.set(execution, "");
+        DisputeFacts.CLAIM_ELIGIBLE.set(execution, false);
+        DisputeFacts.DAYS_PAST_LATEST_DELIVERY.set(execution, 0L);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}
