@@ -353,7 +353,8 @@ final class AmazonReport implements AutoCloseable {
         boolean byMerchant = channel.startsWith("merchant") || channel.startsWith("mfn") || channel.equals("出品者");
         if (!byAmazon && !byMerchant) {
             byAmazon = kind == Kind.FBA_SHIPMENTS;
-            byMerchant = kind == Kind.UNSHIPPED;
+            // these two list only what the merchant ships
+            byMerchant = kind == Kind.UNSHIPPED || kind == Kind.ORDERS;
         }
         if (byAmazon) {
             return isForeign(salesChannel) ? Fulfilment.MCF : Fulfilment.FBA;
