@@ -237,10 +237,6 @@ final class AmazonReport implements AutoCloseable {
         if (line.stream().anyMatch(cell -> cell.indexOf(ReportText.CUT_OFF) >= 0)) {
             throw new Rejected("The line contains NUL characters. The file is damaged here; download it again.");
         }
-        if (line.stream().anyMatch(cell -> cell.indexOf(ReportText.UNREADABLE) >= 0)) {
-            throw new Rejected("The line contains characters that are not valid " + charset.name()
-                    + ", the encoding of the rest of the file.");
-        }
         boolean surplusIsEmpty =
                 line.stream().skip(width).allMatch(cell -> cell.strip().isEmpty());
         if (line.size() < width || !surplusIsEmpty) {
@@ -249,10 +245,19 @@ final class AmazonReport implements AutoCloseable {
         }
     }
 
+    private void refuseUnreadable(CSVRecord line) {
+        if (line.stream().anyMatch(cell -> cell.indexOf(ReportText.UNREADABLE) >= 0)) {
+            throw new Rejected("The line contains characters that are not valid " + charset.name()
+                    + ", the encoding of the rest of the file.");
+        }
+    }
+
     private Order order(Cells cells) {
         OrderId id = new OrderId(cells.required("order-id"));
         String channel = Optional.ofNullable(cells.text("sales-channel")).orElse("");
         Marketplace marketplace = marketplace(channel);
+        // only now: under a wrong marketplace the text is read wrongly, and that is the reason to name
+        refuseUnreadable(cells.line);
         State state = state(cells);
         Line line = linesOfOneOrder.next(id, line(cells, marketplace), cells.text("order-item-id"), kind);
         List<Line> lines = List.of(line);
@@ -353,7 +358,8 @@ final class AmazonReport implements AutoCloseable {
         boolean byMerchant = channel.startsWith("merchant") || channel.startsWith("mfn") || channel.equals("出品者");
         if (!byAmazon && !byMerchant) {
             byAmazon = kind == Kind.FBA_SHIPMENTS;
-            byMerchant = kind == Kind.UNSHIPPED;
+            // these two list only what the merchant ships
+            byMerchant = kind == Kind.UNSHIPPED || kind == Kind.ORDERS;
         }
         if (byAmazon) {
             return isForeign(salesChannel) ? Fulfilment.MCF : Fulfilment.FBA;

@@ -253,7 +253,11 @@ public record Order(
 
         /** Whether it tells of the state only in passing: then it can move an order on, never back. */
         private boolean onlyMovesOn() {
-            return asOf == null || name.equals(AmazonReport.Kind.FBA_SHIPMENTS.reportType());
+            return asOf == null || isShipment();
+        }
+
+        private boolean isShipment() {
+            return name.equals(AmazonReport.Kind.FBA_SHIPMENTS.reportType());
         }
     }
 
@@ -316,7 +320,9 @@ public record Order(
     private State stateAfter(Order told, boolean newer, List<Line> allLines) {
         State next = told.state;
         if (told.source.onlyMovesOn()) {
-            boolean partly = next == State.SHIPPED && allLines.stream().anyMatch(Line::isOpen);
+            boolean partly = told.source.isShipment()
+                    && next == State.SHIPPED
+                    && allLines.stream().anyMatch(Line::isOpen);
             State reached = partly ? State.PARTIALLY_SHIPPED : next;
             return reached.compareTo(state) > 0 ? reached : state;
         }

@@ -100,7 +100,7 @@ public class OrderImport {
         return importFile(String.valueOf(file.getFileName()), file, marketplace);
     }
 
-    private ImportReport importFile(String fileName, Path file, @Nullable Marketplace marketplace) throws IOException {
+    ImportReport importFile(String fileName, Path file, @Nullable Marketplace marketplace) throws IOException {
         try (AmazonReport report = AmazonReport.open(file, marketplace)) {
             Run run = new Run(fileName.replaceAll("\\p{Cntrl}", "?"));
             running.add(run);

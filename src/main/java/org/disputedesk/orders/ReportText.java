@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ final class ReportText {
         if (start.length == 0) {
             throw new Rejected("The file is empty. Download the report again and import it as it is.");
         }
-        String magic = new String(start, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
+        String magic = new String(start, StandardCharsets.ISO_8859_1);
         if (magic.startsWith("PK") || magic.startsWith("\u001F\u008B")) {
             throw new Rejected("The file is packed or an Excel workbook. Import the text file (.txt) as downloaded"
                     + " from Seller Central; unpack it first if it is a ZIP.");

@@ -1,0 +1,93 @@
+package org.disputedesk.orders;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.orders.Order.Fulfilment;
+import org.disputedesk.orders.Order.Money;
+import org.disputedesk.orders.Order.PaymentState;
+import org.disputedesk.orders.Order.State;
+import org.disputedesk.orders.OrderSource.Answer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Look up order: asks the sources one after the other and sets what they know as facts. What they do not know leaves
+ * the facts as staff entered them. An order counts as known when it is known who ships it, since everything after
+ * depends on that; otherwise staff are asked.
+ */
+@Component
+class LookUpOrder implements JavaDelegate {
+
+    private final List<OrderSource> sources;
+
+    LookUpOrder(List<OrderSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        Optional<Order> found = Optional.ofNullable(DisputeFacts.ORDER_ID.in(execution))
+                .map(String::strip)
+                .filter(OrderId::isOrderId)
+                .flatMap(id -> ask(new OrderId(id)));
+        found.ifPresent(order -> setFacts(execution, order));
+        DisputeFacts.ORDER_KNOWN.set(
+                execution, found.filter(order -> order.fulfilment() != null).isPresent());
+    }
+
+    private Optional<Order> ask(OrderId id) {
+        return sources.stream()
+                .map(source -> source.ask(id))
+                .filter(Answer.Found.class::isInstance)
+                .map(answer -> ((Answer.Found) answer).order())
+                .findFirst();
+    }
+
+    private static void setFacts(DelegateExecution execution, Order order) {
+        Fulfilment fulfilment = order.fulfilment();
+        if (fulfilment != null) {
+            DisputeFacts.FULFILMENT.set(execution, fulfilment.name());
+            DisputeFacts.SERVICE_OWNER.set(execution, fulfilment.serviceOwner());
+        }
+        if (order.state() != State.UNKNOWN) {
+            DisputeFacts.ORDER_STATE.set(execution, order.state().name());
+        }
+        if (order.paymentState() != PaymentState.UNKNOWN && !knowsBetter(execution, order.paymentState())) {
+            DisputeFacts.PAYMENT_STATE.set(execution, order.paymentState().name());
+        }
+        Money total = order.total();
+        if (total != null) {
+            DisputeFacts.ORDER_VALUE.set(execution, total.amount().doubleValue());
+            DisputeFacts.CURRENCY.set(execution, total.currency().getCurrencyCode());
+        }
+        Instant latestDeliveryAt = order.dates().latestDeliveryAt();
+        setKnown(
+                DisputeFacts.LATEST_DELIVERY_AT,
+                execution,
+                latestDeliveryAt == null ? null : Date.from(latestDeliveryAt));
+        order.lastTrackedParcel().ifPresent(parcel -> {
+            setKnown(DisputeFacts.TRACKING_NUMBER, execution, parcel.trackingNumber());
+            setKnown(DisputeFacts.CARRIER, execution, parcel.carrier());
+        });
+    }
+
+    /** A refund or claim that staff saw in this case is not in the reports, and they do not undo it. */
+    private static boolean knowsBetter(DelegateExecution execution, PaymentState told) {
+        String known = DisputeFacts.PAYMENT_STATE.in(execution);
+        return !told.isBeyondReports()
+                && (PaymentState.REFUNDED.name().equals(known)
+                        || PaymentState.CLAIM_OPEN.name().equals(known));
+    }
+
+    private static <T> void setKnown(Fact<T> fact, DelegateExecution execution, @Nullable T value) {
+        if (value != null) {
+            fact.set(execution, value);
+        }
+    }
+}
