@@ -387,8 +387,8 @@ class ModelGuardTest {
                         "response",
                         "\"A\"",
                         "",
-                        "(function(a) external {java: {class: \"java.lang.Math\", method signature: \"abs(int)\"}})(1)"));
-        attacks.put("function in FEEL", table("", "response", "\"A\"", "", "(function(a) a)(1)"));
+                        "function(a) external { java: { class: \"java.lang.Math\", method signature: \"abs(int)\" } }"));
+        attacks.put("function in FEEL", table("", "response", "\"A\"", "", "function(a) a"));
         attacks.put("endless FEEL", table("", "response", "\"A\"", "", "for i in 1..999999999 return i"));
         attacks.put("unknown function in FEEL", table("", "response", "\"A\"", "", "get context(response)"));
         attacks.put("unknown fact in FEEL", table("", "respones", "\"A\"", "", "\"B\""));
