@@ -211,6 +211,9 @@ final class BpmnRules {
 
     private static final int MAX_REPETITIONS = 100;
 
+    /** How much of an expression a message repeats. */
+    private static final int SHOWN = 120;
+
     private final Set<String> delegateNames;
     private final Set<String> factNames;
 
@@ -545,7 +548,7 @@ final class BpmnRules {
                 refuse(
                         element,
                         "expression",
-                        name + " is the expression '" + value + "'.",
+                        name + " is the expression '" + shortened(value) + "'.",
                         "Write a fixed value here.");
             }
         }
@@ -556,9 +559,13 @@ final class BpmnRules {
                 refuse(
                         element,
                         "expression",
-                        where + " is '" + text.strip() + "': " + problem + ".",
+                        where + " is '" + shortened(text.strip()) + "': " + problem + ".",
                         "Use facts, literals, == != < <= > >= && || ! and dateTime().plusHours(1).toDate().");
             }
+        }
+
+        private static String shortened(String text) {
+            return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         }
 
         private void refuseAttribute(Element element, Attr attribute, String remedy) {

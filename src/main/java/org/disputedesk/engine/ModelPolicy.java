@@ -76,7 +76,7 @@ public class ModelPolicy {
             violations.add(new Violation(
                     resourceName,
                     "xml",
-                    "The file cannot be read: " + unreadable.getMessage() + ".",
+                    "The file cannot be read: " + unreadable.getMessage(),
                     "Save it again with Camunda Modeler; DOCTYPE and entities are not allowed."));
             return;
         }

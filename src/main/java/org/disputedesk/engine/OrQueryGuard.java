@@ -1,8 +1,13 @@
 package org.disputedesk.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.FilterServiceImpl;
@@ -52,18 +57,26 @@ public class OrQueryGuard extends AbstractProcessEnginePlugin {
         return guarded;
     }
 
-    /** @throws BadUserRequestException when a query inside this query contains an expression */
+    /**
+     * Follows the queries inside a query, of any depth. The inner ones share the list of the outer one, itself included.
+     *
+     * @throws BadUserRequestException when one of them contains an expression
+     */
     private static void refuseNestedExpressions(@Nullable Object query) {
         if (!(query instanceof TaskQueryImpl outer)) {
             return;
         }
-        for (TaskQueryImpl nested : outer.getQueries()) {
-            if (nested != outer) {
+        Set<TaskQueryImpl> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<TaskQueryImpl> open = new ArrayDeque<>(outer.getQueries());
+        seen.add(outer);
+        while (!open.isEmpty()) {
+            TaskQueryImpl nested = open.remove();
+            if (seen.add(nested)) {
                 if (!nested.getExpressions().isEmpty()) {
                     throw new BadUserRequestException("Expressions are not allowed in orQueries: "
                             + nested.getExpressions().keySet() + ".");
                 }
-                refuseNestedExpressions(nested);
+                open.addAll(nested.getQueries());
             }
         }
     }
