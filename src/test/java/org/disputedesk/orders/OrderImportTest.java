@@ -90,6 +90,7 @@ class OrderImportTest {
         assertThat(order.lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.quantityShipped()).isEqualTo(3));
+        assertThat(order.total()).isEqualTo(yen("3000"));
         assertThat(order.fulfilment()).isEqualTo(Fulfilment.FBA);
     }
 

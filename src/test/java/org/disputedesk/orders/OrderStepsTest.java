@@ -238,6 +238,8 @@ class OrderStepsTest {
         "latestDeliveryDate, 25.11.2026",
         "latestDeliveryDate, 2026-02-30",
         "orderId, 1-2-3",
+        "orderId, ''",
+        "marketplace, ''",
         "marketplace, XX"
     })
     void what_is_wrong_is_named(String field, String typed) {
