@@ -87,11 +87,10 @@ class RecordOrder implements JavaDelegate {
         }
 
         Order order(Instant now) {
-            OrderId id = checked(() ->
-                    new OrderId(DisputeFacts.ORDER_ID.requiredIn(execution).strip()));
-            Marketplace marketplace = checked(() -> Marketplace.of(DisputeFacts.MARKETPLACE.requiredIn(execution)));
+            OrderId id = checked(() -> new OrderId(required(DisputeFacts.ORDER_ID)));
+            Marketplace marketplace = checked(() -> Marketplace.of(required(DisputeFacts.MARKETPLACE)));
             Fulfilment fulfilment = choice(DisputeFacts.FULFILMENT, Fulfilment.class);
-            if (fulfilment == null && errors.isEmpty()) {
+            if (text(DisputeFacts.FULFILMENT) == null) {
                 errors.add(new FieldError(
                         DisputeFacts.FULFILMENT.name(), "Choose who ships the order: the answer depends on it."));
             }
@@ -135,6 +134,14 @@ class RecordOrder implements JavaDelegate {
             Object raw = execution.getVariable(fact.name());
             String text = raw == null ? "" : raw.toString().strip();
             return text.isEmpty() ? null : text;
+        }
+
+        private String required(Fact<String> fact) {
+            String text = text(fact);
+            if (text == null) {
+                throw Rejected.field(fact.name(), "is needed to record the order.");
+            }
+            return text;
         }
 
         private @Nullable String code(Fact<String> fact) {
