@@ -62,10 +62,7 @@ class RecordTracking implements JavaDelegate {
                 DELIVERED_AT_LOCAL.in(execution),
                 "deliveredAtLocal",
                 "Enter date and time of delivery as the carrier shows them.");
-        Instant at = LocalMoment.parse(
-                "deliveredAtLocal",
-                local,
-                Marketplace.of(MARKETPLACE.requiredIn(execution)).zone());
+        Instant at = LocalMoment.parse("deliveredAtLocal", local, marketplace.zone());
         if (at.isAfter(clock.instant())) {
             throw Rejected.field("deliveredAtLocal", "The delivery cannot lie in the future. Check date and time.");
         }

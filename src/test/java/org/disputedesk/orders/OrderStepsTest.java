@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.orders.Order.Dates;
 import org.disputedesk.orders.Order.Fulfilment;
 import org.disputedesk.orders.Order.Parcel;
@@ -43,7 +44,9 @@ class OrderStepsTest {
 
     private final OrderBookDatabase database = OrderBookDatabase.inMemory();
     private final OrderBook book = database.book(CLOCK);
-    private final Map<String, Object> facts = new HashMap<>(Map.of("orderId", ID.value(), "marketplace", "JP"));
+    private final Map<String, Object> facts =
+            new HashMap<>(Map.of("caseNumber", "D-2026-000001", "orderId", ID.value(), "marketplace", "JP"));
+    private final EvidenceLog log = mock(EvidenceLog.class);
 
     @AfterEach
     void close() {
@@ -110,7 +113,7 @@ class OrderStepsTest {
     void an_order_nobody_knows_is_left_to_staff() {
         lookUp(book);
 
-        assertThat(facts).containsEntry("orderKnown", false).hasSize(3);
+        assertThat(facts).containsEntry("orderKnown", false).hasSize(4);
     }
 
     @Test
@@ -279,11 +282,11 @@ class OrderStepsTest {
     }
 
     private void lookUp(OrderSource... sources) {
-        new LookUpOrder(List.of(sources)).execute(execution());
+        new LookUpOrder(List.of(sources), log).execute(execution());
     }
 
     private void record() {
-        new RecordOrder(book, CLOCK).execute(execution());
+        new RecordOrder(book, CLOCK, log).execute(execution());
     }
 
     private DelegateExecution execution() {
