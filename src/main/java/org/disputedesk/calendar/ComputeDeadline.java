@@ -3,11 +3,10 @@ package org.disputedesk.calendar;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DEADLINE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +15,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines.Computed;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
-import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,6 +46,10 @@ class ComputeDeadline implements JavaDelegate {
                 fact -> anchor(DisputeFacts.named(fact), execution, marketplace.zone()));
         put(execution, computed.rule().fact(), computed.due());
         computed.warnings().forEach((fact, at) -> put(execution, fact, at));
+        Long priority = computed.rule().priority();
+        if (priority != null) {
+            PRIORITY.set(execution, priority);
+        }
         deadlines.keep(caseNumber, computed);
         Map<String, Object> facts = new LinkedHashMap<>(computed.warnings());
         facts.put(computed.rule().fact(), computed.due());
@@ -60,11 +63,7 @@ class ComputeDeadline implements JavaDelegate {
             return date.toInstant();
         }
         if (value instanceof String day && !day.isBlank()) {
-            try {
-                return Deadlines.endOf(LocalDate.parse(day), zone);
-            } catch (DateTimeParseException e) {
-                throw Rejected.field(fact.name(), "must be a date such as 2026-11-25.");
-            }
+            return LocalMoment.endOf(LocalMoment.day(fact.name(), day), zone);
         }
         return null;
     }

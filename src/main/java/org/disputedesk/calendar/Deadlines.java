@@ -3,7 +3,6 @@ package org.disputedesk.calendar;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -154,11 +153,6 @@ public class Deadlines {
                 row.getString("explanation"),
                 row.getString("source"),
                 row.getString("certainty"));
-    }
-
-    /** The end of a day at the marketplace: what "until the 25th" means. */
-    public static Instant endOf(LocalDate day, ZoneId zone) {
-        return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     /** An instant as staff read it, in the zone given. */

@@ -46,7 +46,8 @@ class FormFacts {
             "trackingLinkText",
             "sellerCentralLink",
             "responseReasonText",
-            "deadlineText");
+            "deadlineText",
+            "deliveryStateText");
 
     private final CaseTexts texts;
     private final Deadlines deadlines;
@@ -117,9 +118,7 @@ class FormFacts {
             shown.merge("orderAddress", OrderWords.address(o), (old, now) -> old.isEmpty() ? now : old);
         });
         String state = DisputeFacts.DELIVERY_STATE.in(scope, "");
-        if (!state.isEmpty()) {
-            shown.put("deliveryStateText", DeliveryWords.of(state, lang));
-        }
+        shown.put("deliveryStateText", state.isEmpty() ? "" : DeliveryWords.of(state, lang));
         return shown;
     }
 

@@ -33,6 +33,11 @@ public final class LocalMoment {
         }
     }
 
+    /** The end of a day in a zone: what "until the 25th" means. */
+    public static Instant endOf(LocalDate day, ZoneId zone) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
     /**
      * A day from text.
      *

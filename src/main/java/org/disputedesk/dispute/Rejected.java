@@ -1,14 +1,14 @@
 package org.disputedesk.dispute;
 
 import java.util.List;
-import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 
 /**
  * Input the desk cannot take, with what to do about it. The API answers it as 400 {@code application/problem+json},
- * Tasklist shows the message at the task; nothing is stored. A bad user request, so that the engine's own REST API
- * answers it as 400 as well.
+ * Tasklist shows the message at the task; nothing is stored. It is a validation error of the engine, the one
+ * kind that the engine's own REST API answers as 400 with its message wherever a task is completed.
  */
-public class Rejected extends BadUserRequestException {
+public class Rejected extends FormFieldValidationException {
 
     /** One field and what is wrong with it. */
     public record FieldError(String field, String message) {}
@@ -27,7 +27,7 @@ public class Rejected extends BadUserRequestException {
 
     /** Input in which several fields are wrong; all are named at once. */
     public Rejected(String message, List<FieldError> errors) {
-        super(message);
+        super(null, message);
         this.errors = List.copyOf(errors);
     }
 

@@ -54,6 +54,14 @@ class EngineBeans {
         return registration;
     }
 
+    @Bean
+    FilterRegistrationBean<PageNonceFilter> pageNonceFilter() {
+        var registration = new FilterRegistrationBean<>(new PageNonceFilter());
+        registration.addUrlPatterns("/camunda/app/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
     private static Set<String> factNames() {
         return DisputeFacts.all().keySet();
     }

@@ -10,14 +10,23 @@ import org.camunda.bpm.engine.BadUserRequestException;
  */
 public class ModelRefused extends BadUserRequestException {
 
+    /** A model from elsewhere can be wrong in thousands of places; nobody reads more than these. */
+    private static final int SHOWN = 50;
+
     private final transient List<ModelPolicy.Violation> violations;
 
     ModelRefused(List<ModelPolicy.Violation> violations) {
-        super(violations.stream()
-                .map(violation -> "- " + violation)
-                .collect(
-                        Collectors.joining("\n", "The desk does not take this deployment; nothing was stored.\n", "")));
+        super(describe(violations));
         this.violations = List.copyOf(violations);
+    }
+
+    private static String describe(List<ModelPolicy.Violation> violations) {
+        String more = violations.size() > SHOWN ? "\n- and " + (violations.size() - SHOWN) + " more" : "";
+        return violations.stream()
+                .limit(SHOWN)
+                .map(violation -> "- " + violation)
+                .collect(Collectors.joining(
+                        "\n", "The desk does not take this deployment; nothing was stored.\n", more));
     }
 
     /** Everything that is wrong. */

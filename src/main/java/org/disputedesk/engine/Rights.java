@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What each group may do in the engine, set anew at every start so that the database can never say more than this page.
- * Candidates of a task may work on it by the engine's own rule. Variables hold no personal data; texts are handed out with
- * the form only, to those who may read a task's variables: agents and leads.
+ * Candidates of a task may work on it and read what its form shows, by the engine's own rule; nobody else but leads
+ * may. Variables hold no personal data: buyers' words come with the form.
  */
 @Component
 @Order(910)
@@ -48,8 +48,7 @@ class Rights extends AbstractProcessEnginePlugin {
                     Resources.PROCESS_DEFINITION,
                     ANY,
                     ProcessDefinitionPermissions.READ,
-                    ProcessDefinitionPermissions.CREATE_INSTANCE,
-                    ProcessDefinitionPermissions.READ_TASK_VARIABLE),
+                    ProcessDefinitionPermissions.CREATE_INSTANCE),
             may(AGENTS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE),
             may(LEADS, Resources.APPLICATION, "tasklist", Permissions.ACCESS),
             may(LEADS, Resources.APPLICATION, "welcome", Permissions.ACCESS),

@@ -144,10 +144,10 @@ class OpenCase extends AbstractBpmnParseListener {
         if (text(execution, "buyerText").length() > LONGEST_TEXT) {
             errors.add(new FieldError("buyerText", "is longer than " + LONGEST_TEXT + " characters; shorten it."));
         }
-        String told4 = text(execution, "latestDeliveryDate");
-        if (!told4.isBlank()) {
+        String latestDay = text(execution, "latestDeliveryDate");
+        if (!latestDay.isBlank()) {
             try {
-                LocalMoment.day("latestDeliveryDate", told4);
+                LocalMoment.day("latestDeliveryDate", latestDay);
             } catch (Rejected e) {
                 errors.addAll(e.errors());
             }
@@ -230,7 +230,6 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.REPLY_ACTION.set(execution, "SEND");
         DisputeFacts.LETTER.set(execution, "");
         DisputeFacts.LETTER_STATE.set(execution, "");
-        DisputeFacts.LETTER_WAS_SENT.set(execution, false);
         DisputeFacts.RESPONSE.set(execution, "");
         DisputeFacts.BUYER_ANSWER.set(execution, "");
         DisputeFacts.CLAIM_ELIGIBLE.set(execution, false);

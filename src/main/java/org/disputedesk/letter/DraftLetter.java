@@ -42,6 +42,8 @@ class DraftLetter implements JavaDelegate {
                 Letter.fill(
                         letter.parts().getOrDefault(part, ""),
                         name -> words.word(name, execution, letter.language()))));
+        // from here on it is the answer itself that is being written
+        texts.put(caseNumber, SendLetter.HOLDING_TEXT, "");
         HOLDING.set(execution, false);
         record.append(
                 caseNumber,

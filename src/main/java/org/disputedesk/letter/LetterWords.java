@@ -58,6 +58,9 @@ public class LetterWords {
             "zh", DateTimeFormatter.ofPattern("yyyy年M月d日（E）HH:mm", Locale.SIMPLIFIED_CHINESE),
             "en", DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH));
 
+    /** What a shop calls itself while nobody has set desk.shop-name. */
+    private static final Map<String, String> OUR_SHOP = Map.of("ja", "当店", "zh", "本店", "en", "our shop");
+
     private final String shopName;
 
     LetterWords(@Value("${desk.shop-name:}") String shopName) {
@@ -79,7 +82,7 @@ public class LetterWords {
             case "remedyReference" -> REMEDY_REFERENCE.in(scope);
             case "refundAmount" -> money(REFUND_AMOUNT.in(scope), CURRENCY.in(scope), marketplace, language);
             case "helpLink" -> "https://www.amazon." + marketplace.topLevelDomain() + "/contact-us";
-            case "shopName" -> shopName;
+            case "shopName" -> shopName.isBlank() ? OUR_SHOP.getOrDefault(language, "our shop") : shopName;
             case "deliveryStateText" -> DeliveryWords.of(DELIVERY_STATE.in(scope, "UNKNOWN"), language);
             default -> null;
         };

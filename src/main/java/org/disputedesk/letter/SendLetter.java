@@ -34,9 +34,10 @@ import org.springframework.stereotype.Component;
 class SendLetter implements JavaDelegate {
 
     static final String HOLDING_REPLY = "answer-buyer/holding-reply";
+    static final String HOLDING_TEXT = "holdingText";
     private static final List<String> ORDER_OF_PARTS = List.of("letterEmpathy", "letterFacts", "letterProposal");
     private static final Map<String, String> PART_NAMES = Map.of(
-            "letterEmpathy", "empathy", "letterFacts", "facts", "letterProposal", "proposal", "holdingText", "text");
+            "letterEmpathy", "empathy", "letterFacts", "facts", "letterProposal", "proposal", HOLDING_TEXT, "text");
 
     private final CaseTexts texts;
     private final LetterWords words;
@@ -57,14 +58,16 @@ class SendLetter implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) throws JsonProcessingException {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
-        boolean holding = HOLDING.in(execution, false);
+        // written in "Send holding reply", and gone once the answer is drafted
+        boolean holding = texts.find(caseNumber, HOLDING_TEXT).isPresent();
+        HOLDING.set(execution, holding);
         String name = holding ? HOLDING_REPLY : KIND.requiredIn(execution) + "/" + LETTER.requiredIn(execution);
         if (!holding) {
             guard.passFactualLetter(caseNumber, name, unchecked(execution));
         }
         Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
         Map<String, String> parts = new LinkedHashMap<>();
-        for (String part : holding ? List.of("holdingText") : ORDER_OF_PARTS) {
+        for (String part : holding ? List.of(HOLDING_TEXT) : ORDER_OF_PARTS) {
             parts.put(
                     part,
                     Letter.fill(

@@ -519,7 +519,7 @@ final class AmazonReport implements AutoCloseable {
 
         private @Nullable OrderId order;
         private final Map<String, List<Optional<String>>> itemsOfSku = new HashMap<>();
-        private final Map<String, Long> shippedOfKey = new HashMap<>();
+        private final Map<String, Line> shippedOfKey = new HashMap<>();
 
         Line next(OrderId id, Line line, @Nullable String itemId, Kind kind) {
             if (!id.equals(order)) {
@@ -533,14 +533,39 @@ final class AmazonReport implements AutoCloseable {
                 position = items.size();
                 items.add(Optional.ofNullable(itemId));
             }
-            String key = line.key() + "#" + (position + 1);
-            Long shipped = line.quantityShipped();
-            if (shipped != null && kind == Kind.FBA_SHIPMENTS) {
-                // one line of the order in several parcels is several lines of this report
-                shipped = shippedOfKey.merge(key, shipped, Long::sum);
-            }
+            Line keyed = keyed(line.key() + "#" + (position + 1), line);
+            // one line of the order in several parcels is several lines of this report
+            return kind == Kind.FBA_SHIPMENTS ? shippedOfKey.merge(keyed.key(), keyed, LinesOfOneOrder::sum) : keyed;
+        }
+
+        private static Line keyed(String key, Line line) {
             return new Line(
-                    key, line.sku(), line.asin(), line.title(), line.quantity(), shipped, line.price(), line.amount());
+                    key,
+                    line.sku(),
+                    line.asin(),
+                    line.title(),
+                    line.quantity(),
+                    line.quantityShipped(),
+                    line.price(),
+                    line.amount());
+        }
+
+        private static Line sum(Line one, Line other) {
+            Long shipped = one.quantityShipped();
+            Long more = other.quantityShipped();
+            return new Line(
+                    one.key(),
+                    one.sku(),
+                    one.asin(),
+                    one.title(),
+                    one.quantity(),
+                    shipped == null || more == null ? shipped : Long.valueOf(shipped + more),
+                    sum(one.price(), other.price()),
+                    sum(one.amount(), other.amount()));
+        }
+
+        private static @Nullable Money sum(@Nullable Money one, @Nullable Money other) {
+            return one == null || other == null || !one.currency().equals(other.currency()) ? null : one.plus(other);
         }
     }
 

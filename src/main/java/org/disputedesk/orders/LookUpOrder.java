@@ -3,11 +3,14 @@ package org.disputedesk.orders;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.orders.Order.Fulfilment;
 import org.disputedesk.orders.Order.Money;
 import org.disputedesk.orders.Order.PaymentState;
@@ -25,9 +28,11 @@ import org.springframework.stereotype.Component;
 class LookUpOrder implements JavaDelegate {
 
     private final List<OrderSource> sources;
+    private final EvidenceLog record;
 
-    LookUpOrder(List<OrderSource> sources) {
+    LookUpOrder(List<OrderSource> sources, EvidenceLog record) {
         this.sources = List.copyOf(sources);
+        this.record = record;
     }
 
     @Override
@@ -37,8 +42,13 @@ class LookUpOrder implements JavaDelegate {
                 .filter(OrderId::isOrderId)
                 .flatMap(id -> ask(new OrderId(id)));
         found.ifPresent(order -> setFacts(execution, order));
-        DisputeFacts.ORDER_KNOWN.set(
-                execution, found.filter(order -> order.fulfilment() != null).isPresent());
+        boolean isKnown = found.filter(order -> order.fulfilment() != null).isPresent();
+        DisputeFacts.ORDER_KNOWN.set(execution, isKnown);
+        record.append(
+                DisputeFacts.CASE_NUMBER.requiredIn(execution),
+                "order-looked-up",
+                found.map(order -> "Order found: " + order.source().name()).orElse("Order not in the order book"),
+                Map.of(DisputeFacts.ORDER_KNOWN.name(), isKnown));
     }
 
     private Optional<Order> ask(OrderId id) {
@@ -67,13 +77,19 @@ class LookUpOrder implements JavaDelegate {
             DisputeFacts.CURRENCY.set(execution, total.currency().getCurrencyCode());
         }
         Instant latestDeliveryAt = order.dates().latestDeliveryAt();
-        setKnown(
-                DisputeFacts.LATEST_DELIVERY_AT,
-                execution,
-                latestDeliveryAt == null ? null : Date.from(latestDeliveryAt));
+        if (latestDeliveryAt != null) {
+            DisputeFacts.LATEST_DELIVERY_AT.set(execution, Date.from(latestDeliveryAt));
+            DisputeFacts.LATEST_DELIVERY_DATE.set(
+                    execution,
+                    latestDeliveryAt
+                            .minusMillis(1)
+                            .atZone(order.marketplace().zone())
+                            .toLocalDate()
+                            .toString());
+        }
         order.lastTrackedParcel().ifPresent(parcel -> {
-            setKnown(DisputeFacts.TRACKING_NUMBER, execution, parcel.trackingNumber());
-            setKnown(DisputeFacts.CARRIER, execution, parcel.carrier());
+            setUnlessKnown(DisputeFacts.TRACKING_NUMBER, execution, parcel.trackingNumber());
+            setUnlessKnown(DisputeFacts.CARRIER, execution, parcel.carrier());
         });
     }
 
@@ -85,8 +101,9 @@ class LookUpOrder implements JavaDelegate {
                         || PaymentState.CLAIM_OPEN.name().equals(known));
     }
 
-    private static <T> void setKnown(Fact<T> fact, DelegateExecution execution, @Nullable T value) {
-        if (value != null) {
+    /** The case may follow another parcel by now: that of a replacement, or one that staff corrected. */
+    private static void setUnlessKnown(Fact<String> fact, DelegateExecution execution, @Nullable String value) {
+        if (value != null && fact.in(execution, "").isBlank()) {
             fact.set(execution, value);
         }
     }

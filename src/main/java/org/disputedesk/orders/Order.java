@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
@@ -200,6 +201,25 @@ public record Order(
                     first(amount, other.amount));
         }
 
+        /** The line as two shipment reports tell it: each tells but the part that left. */
+        private Line grown(Line other) {
+            Line whole = (amount == null ? BigDecimal.ZERO : amount.amount)
+                                    .compareTo(other.amount == null ? BigDecimal.ZERO : other.amount.amount)
+                            >= 0
+                    ? this
+                    : other;
+            return new Line(
+                            key,
+                            sku,
+                            asin,
+                            title,
+                            quantity,
+                            quantityShipped,
+                            first(whole.price, price),
+                            first(whole.amount, amount))
+                    .or(other);
+        }
+
         private boolean isCancelled() {
             return quantity != null && quantity == 0;
         }
@@ -284,7 +304,7 @@ public record Order(
         boolean newer = told.source.isNewerThan(source);
         Order first = newer ? told : this;
         Order second = newer ? this : told;
-        List<Line> allLines = mergedLines(first, second);
+        List<Line> allLines = linesAfter(told, newer);
         Source learnedFrom = newer ? new Source(told.source.name, told.source.asOf, source.storedAt) : source;
         return new Order(
                 id,
@@ -362,10 +382,19 @@ public record Order(
         return newer ? first(summed, total) : total;
     }
 
-    private static List<Line> mergedLines(Order first, Order second) {
+    /** Shipment reports tell of a line only what left in one parcel, so that any other report knows it better. */
+    private List<Line> linesAfter(Order told, boolean newer) {
+        if (source.isShipment() && told.source.isShipment()) {
+            return merged(lines, told.lines, Line::grown);
+        }
+        boolean toldKnowsBetter = source.isShipment() || (newer && !told.source.isShipment());
+        return toldKnowsBetter ? merged(told.lines, lines, Line::or) : merged(lines, told.lines, Line::or);
+    }
+
+    private static List<Line> merged(List<Line> first, List<Line> second, BinaryOperator<Line> how) {
         Map<String, Line> byKey = new TreeMap<>();
-        first.lines.forEach(line -> byKey.put(line.key, line));
-        second.lines.forEach(line -> byKey.merge(line.key, line, Line::or));
+        first.forEach(line -> byKey.put(line.key, line));
+        second.forEach(line -> byKey.merge(line.key, line, how));
         return List.copyOf(byKey.values());
     }
 

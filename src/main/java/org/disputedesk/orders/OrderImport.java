@@ -55,7 +55,7 @@ public class OrderImport {
     private static final int LINES_PER_TRANSACTION_OF_ONE_ORDER = 5000;
     private static final int LINES_PER_LOG_LINE = 10_000;
     private static final int MOST_REJECTED_LINES_SHOWN = 1000;
-    private static final int TRIES = 5;
+    private static final int TRIES = 3;
 
     private final OrderBook book;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
@@ -174,15 +174,21 @@ public class OrderImport {
                 return;
             }
             Collection<Order> orders = batch.stream().map(Entry.Told::order).toList();
-            try {
-                count(book.learn(orders));
-            } catch (DataAccessException e) {
-                // another import was faster with one of the orders, or one cannot be stored: the others still can
-                storeOneByOne();
+            for (int attempt = 1; attempt <= TRIES; attempt++) {
+                try {
+                    count(book.learn(orders));
+                    batch.clear();
+                    return;
+                } catch (DataAccessException e) {
+                    // another import may have been faster with one of the orders: then it is found at the next try
+                    LOG.debug("Batch of {} was not stored at try {}.", fileName, attempt, e);
+                }
             }
+            storeOneByOne();
             batch.clear();
         }
 
+        /** One of the orders cannot be stored; the others still can. */
         private void storeOneByOne() {
             Map<OrderId, List<Order>> byId = new TreeMap<>(Comparator.comparing(OrderId::value));
             batch.forEach(told -> byId.computeIfAbsent(told.order().id(), id -> new ArrayList<>())

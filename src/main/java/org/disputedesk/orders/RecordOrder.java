@@ -14,17 +14,20 @@ import java.util.Currency;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.orders.Order.Dates;
 import org.disputedesk.orders.Order.Fulfilment;
 import org.disputedesk.orders.Order.Money;
@@ -47,10 +50,12 @@ class RecordOrder implements JavaDelegate {
 
     private final OrderBook book;
     private final Clock clock;
+    private final EvidenceLog record;
 
-    RecordOrder(OrderBook book, Clock clock) {
+    RecordOrder(OrderBook book, Clock clock, EvidenceLog record) {
         this.book = book;
         this.clock = clock;
+        this.record = record;
     }
 
     @Override
@@ -74,6 +79,11 @@ class RecordOrder implements JavaDelegate {
         if (latestDeliveryAt != null) {
             DisputeFacts.LATEST_DELIVERY_AT.set(execution, Date.from(latestDeliveryAt));
         }
+        record.append(
+                DisputeFacts.CASE_NUMBER.requiredIn(execution),
+                "order-recorded",
+                "Order entered into the order book by staff",
+                Map.of(DisputeFacts.FULFILMENT.name(), fulfilment.name()));
     }
 
     /** What was typed, and everything that is wrong with it: staff see all of it at once. */
@@ -87,11 +97,10 @@ class RecordOrder implements JavaDelegate {
         }
 
         Order order(Instant now) {
-            OrderId id = checked(() ->
-                    new OrderId(DisputeFacts.ORDER_ID.requiredIn(execution).strip()));
-            Marketplace marketplace = checked(() -> Marketplace.of(DisputeFacts.MARKETPLACE.requiredIn(execution)));
+            OrderId id = checked(() -> new OrderId(required(DisputeFacts.ORDER_ID)));
+            Marketplace marketplace = checked(() -> Marketplace.of(required(DisputeFacts.MARKETPLACE)));
             Fulfilment fulfilment = choice(DisputeFacts.FULFILMENT, Fulfilment.class);
-            if (fulfilment == null && errors.isEmpty()) {
+            if (text(DisputeFacts.FULFILMENT) == null) {
                 errors.add(new FieldError(
                         DisputeFacts.FULFILMENT.name(), "Choose who ships the order: the answer depends on it."));
             }
@@ -135,6 +144,14 @@ class RecordOrder implements JavaDelegate {
             Object raw = execution.getVariable(fact.name());
             String text = raw == null ? "" : raw.toString().strip();
             return text.isEmpty() ? null : text;
+        }
+
+        private String required(Fact<String> fact) {
+            String text = text(fact);
+            if (text == null) {
+                throw Rejected.field(fact.name(), "is needed to record the order.");
+            }
+            return text;
         }
 
         private @Nullable String code(Fact<String> fact) {

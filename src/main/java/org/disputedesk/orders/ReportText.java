@@ -1,6 +1,5 @@
 package org.disputedesk.orders;
 
-import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,43 +56,62 @@ final class ReportText {
     /** Reads the file in this encoding, in constant memory whatever its lines are. */
     static Reader read(Path file, Charset charset) throws IOException {
         // not Files.newBufferedReader, which stops at the first character it cannot read
-        return new LineCap(new BufferedReader(new InputStreamReader(Files.newInputStream(file), charset), 1 << 16));
+        return new LineCap(new InputStreamReader(Files.newInputStream(file), charset));
     }
 
     private record Signs(long linesForUtf8, long linesAgainstUtf8, boolean namesJapaneseShop) {}
 
     private static Signs signs(Path file) throws IOException {
-        long linesFor = 0;
-        long linesAgainst = 0;
-        boolean japaneseShop = false;
-        boolean beyondAscii = false;
-        boolean unreadable = false;
-        int matched = 0;
-        try (Reader text = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
-            int c;
-            do {
-                c = text.read();
-                if (c == '\n' || c == '\r' || c == -1) {
-                    linesAgainst += unreadable ? 1 : 0;
-                    linesFor += beyondAscii && !unreadable ? 1 : 0;
-                    unreadable = false;
-                    beyondAscii = false;
-                    matched = 0;
-                } else {
-                    unreadable |= c == UNREADABLE;
-                    beyondAscii |= c > 0x7F && c != '\uFEFF';
-                    char wanted = JAPANESE_SHOP.charAt(matched);
-                    char lower = Character.toLowerCase((char) c);
-                    matched = lower == wanted ? matched + 1 : lower == 'a' ? 1 : 0;
-                    if (matched == JAPANESE_SHOP.length()) {
-                        japaneseShop = true;
-                        matched = 0;
-                    }
+        SignsSeen seen = new SignsSeen();
+        char[] buffer = new char[1 << 14];
+        try (Reader text = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+            int count;
+            while ((count = text.read(buffer)) != -1) {
+                for (int i = 0; i < count; i++) {
+                    seen.add(buffer[i]);
                 }
-            } while (c != -1);
+            }
         }
-        return new Signs(linesFor, linesAgainst, japaneseShop);
+        return seen.signs();
+    }
+
+    /** Reads character by character as if it were UTF-8. */
+    private static final class SignsSeen {
+
+        private long linesFor;
+        private long linesAgainst;
+        private boolean japaneseShop;
+        private boolean beyondAscii;
+        private boolean unreadable;
+        private int matched;
+
+        void add(char c) {
+            if (c == '\n' || c == '\r') {
+                endLine();
+                return;
+            }
+            unreadable |= c == UNREADABLE;
+            beyondAscii |= c > 0x7F && c != '\uFEFF';
+            char lower = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            matched = lower == JAPANESE_SHOP.charAt(matched) ? matched + 1 : lower == 'a' ? 1 : 0;
+            if (matched == JAPANESE_SHOP.length()) {
+                japaneseShop = true;
+                matched = 0;
+            }
+        }
+
+        private void endLine() {
+            linesAgainst += unreadable ? 1 : 0;
+            linesFor += beyondAscii && !unreadable ? 1 : 0;
+            unreadable = false;
+            beyondAscii = false;
+            matched = 0;
+        }
+
+        Signs signs() {
+            endLine();
+            return new Signs(linesFor, linesAgainst, japaneseShop);
+        }
     }
 
     private static void refuseOtherFormats(Path file) throws IOException {
@@ -127,22 +145,27 @@ final class ReportText {
 
         @Override
         public int read() throws IOException {
-            int c = in.read();
-            while (c != -1 && c != '\n' && c != '\r' && inLine > LONGEST_LINE) {
-                c = in.read();
-            }
-            inLine = c == '\n' || c == '\r' ? 0 : inLine + 1;
-            return c != -1 && inLine == LONGEST_LINE + 1 ? CUT_OFF : c;
+            char[] one = new char[1];
+            return read(one, 0, 1) == -1 ? -1 : one[0];
         }
 
         @Override
         public int read(char[] buffer, int offset, int length) throws IOException {
-            int count = 0;
-            int c;
-            while (count < length && (c = read()) != -1) {
-                buffer[offset + count++] = (char) c;
+            int kept = 0;
+            while (kept == 0) {
+                int count = in.read(buffer, offset, length);
+                if (count <= 0) {
+                    return count;
+                }
+                for (int i = offset; i < offset + count; i++) {
+                    char c = buffer[i];
+                    inLine = c == '\n' || c == '\r' ? 0 : Math.min(inLine + 1, LONGEST_LINE + 2);
+                    if (inLine <= LONGEST_LINE + 1) {
+                        buffer[offset + kept++] = inLine <= LONGEST_LINE ? c : CUT_OFF;
+                    }
+                }
             }
-            return count == 0 && length > 0 ? -1 : count;
+            return kept;
         }
     }
 }

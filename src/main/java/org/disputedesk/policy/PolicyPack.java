@@ -56,6 +56,7 @@ public class PolicyPack {
      * @param anchors facts it is counted from: the latest that is not in the future; none means from now
      * @param period ISO 8601; hours are elapsed time, days are days of the marketplace's calendar
      * @param warnings facts for earlier reminders; a positive period counts from the anchor, a negative one from the end
+     * @param priority the priority new tasks of the case have from here on; null leaves it
      * @param rule what it says, in a sentence
      * @param source where that is written
      * @param certainty H, M, L or OWN
@@ -67,6 +68,7 @@ public class PolicyPack {
             List<String> anchors,
             String period,
             @Nullable Map<String, String> warnings,
+            @Nullable Long priority,
             String rule,
             String source,
             String certainty) {

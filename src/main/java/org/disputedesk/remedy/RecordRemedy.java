@@ -4,6 +4,7 @@ import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CURRENCY;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_VALUE;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
@@ -48,6 +49,7 @@ class RecordRemedy implements JavaDelegate {
         Currency currency = currency(execution);
         if (decided.type().equals("REFUND")) {
             amount = amount(REFUND_AMOUNT.in(execution), currency, ORDER_VALUE.in(execution));
+            PAYMENT_STATE.set(execution, "REFUNDED");
         } else if (decided.type().equals("REPLACEMENT")) {
             // from here on the replacement's parcel is the one that is looked up
             TRACKING_NUMBER.set(execution, reference);

@@ -1,6 +1,7 @@
 package org.disputedesk.tracking;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
@@ -26,7 +27,9 @@ class LookUpTracking implements JavaDelegate {
     public void execute(DelegateExecution execution) throws Exception {
         String number = TRACKING_NUMBER.in(execution);
         TRACKING_KNOWN.set(execution, false);
-        if (number == null || number.isBlank()) {
+        boolean isDateKnown = LATEST_DELIVERY_AT.in(execution) != null;
+        // without the promised date nobody can say whether the parcel is late, so a person is asked for both
+        if (number == null || number.isBlank() || !isDateKnown) {
             return;
         }
         for (TrackingSource source : sources) {

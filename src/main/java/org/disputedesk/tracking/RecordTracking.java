@@ -4,11 +4,14 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.LocalMoment;
@@ -34,11 +37,18 @@ class RecordTracking implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         DeliveryState state = DeliveryState.find(DELIVERY_STATE.requiredIn(execution))
                 .orElseThrow(() -> Rejected.field("deliveryState", "Choose one of the states in the list."));
+        Marketplace marketplace = Marketplace.of(MARKETPLACE.requiredIn(execution));
+        String latestDay = LATEST_DELIVERY_DATE.in(execution, "");
+        if (!latestDay.isBlank()) {
+            LATEST_DELIVERY_AT.set(
+                    execution,
+                    Date.from(LocalMoment.endOf(LocalMoment.day("latestDeliveryDate", latestDay), marketplace.zone())));
+        }
         Instant deliveredAt = null;
         String place = null;
         String proof = null;
         if (state == DeliveryState.DELIVERED) {
-            deliveredAt = deliveredAt(execution);
+            deliveredAt = deliveredAt(execution, marketplace);
             place = required(
                     DELIVERED_PLACE.in(execution), "deliveredPlace", "Enter the place as the carrier shows it.");
             proof = DELIVERY_PROOF.in(execution, "NONE");
@@ -47,15 +57,12 @@ class RecordTracking implements JavaDelegate {
         TRACKING_KNOWN.set(execution, true);
     }
 
-    private Instant deliveredAt(DelegateExecution execution) {
+    private Instant deliveredAt(DelegateExecution execution, Marketplace marketplace) {
         String local = required(
                 DELIVERED_AT_LOCAL.in(execution),
                 "deliveredAtLocal",
                 "Enter date and time of delivery as the carrier shows them.");
-        Instant at = LocalMoment.parse(
-                "deliveredAtLocal",
-                local,
-                Marketplace.of(MARKETPLACE.requiredIn(execution)).zone());
+        Instant at = LocalMoment.parse("deliveredAtLocal", local, marketplace.zone());
         if (at.isAfter(clock.instant())) {
             throw Rejected.field("deliveredAtLocal", "The delivery cannot lie in the future. Check date and time.");
         }

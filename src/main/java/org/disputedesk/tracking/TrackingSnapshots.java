@@ -88,11 +88,10 @@ class TrackingSnapshots {
             return 0;
         }
         ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
-        // the instant kept is the end of the promised day, so any instant from then on lies on a later day
-        return 1
-                + ChronoUnit.DAYS.between(
-                        latest.toInstant().atZone(zone).toLocalDate(),
-                        now.atZone(zone).toLocalDate());
+        // the instant kept is the end of the promised day
+        return ChronoUnit.DAYS.between(
+                latest.toInstant().minusMillis(1).atZone(zone).toLocalDate(),
+                now.atZone(zone).toLocalDate());
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

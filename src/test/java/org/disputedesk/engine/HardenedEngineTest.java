@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.ProcessInstancePermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -89,6 +98,61 @@ class HardenedEngineTest {
                                                 .objectTypeName("java.util.HashMap")
                                                 .create())))
                 .isInstanceOf(ProcessEngineException.class);
+    }
+
+    @Test
+    void an_agent_works_on_a_task_of_the_group_and_an_analyst_sees_the_case_but_not_its_variables() {
+        engine.getRepositoryService()
+                .createDeployment()
+                .addString(
+                        "it.bpmn",
+                        Models.user("camunda:candidateGroups=\"agents\"", "").text())
+                .deploy();
+        grant("agents", Resources.PROCESS_DEFINITION, "it", ProcessDefinitionPermissions.READ);
+        grant("agents", Resources.PROCESS_DEFINITION, "it", ProcessDefinitionPermissions.CREATE_INSTANCE);
+        grant("agents", Resources.PROCESS_INSTANCE, "*", ProcessInstancePermissions.CREATE);
+        grant("analysts", Resources.PROCESS_DEFINITION, "*", ProcessDefinitionPermissions.READ_INSTANCE);
+        TaskService tasks = engine.getTaskService();
+        try {
+            engine.getIdentityService().setAuthentication("hanako", List.of("agents"));
+            String instance = engine.getRuntimeService()
+                    .startProcessInstanceByKey("it", Map.of("letter", "please-wait"))
+                    .getId();
+            String task = tasks.createTaskQuery().singleResult().getId();
+            tasks.claim(task, "hanako");
+            assertThatThrownBy(() -> tasks.setAssignee(task, "taro")).isInstanceOf(AuthorizationException.class);
+            assertThat(engine.getFormService().getTaskFormVariables(task)).containsEntry("letter", "please-wait");
+
+            engine.getIdentityService().setAuthentication("mary", List.of("analysts"));
+            assertThat(engine.getRuntimeService().createProcessInstanceQuery().count())
+                    .isOne();
+            assertThatThrownBy(() -> engine.getRuntimeService().getVariables(instance))
+                    .isInstanceOf(AuthorizationException.class);
+
+            engine.getIdentityService().setAuthentication("hanako", List.of("agents"));
+            tasks.complete(task, Map.of("letter", "please-collect"));
+            assertThat(tasks.createTaskQuery().count()).isZero();
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    private static void grant(String group, Resource resource, String id, Permission permission) {
+        AuthorizationService authorizations = engine.getAuthorizationService();
+        Authorization authorization = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(group)
+                .resourceType(resource)
+                .resourceId(id)
+                .singleResult();
+        if (authorization == null) {
+            authorization = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            authorization.setGroupId(group);
+            authorization.setResource(resource);
+            authorization.setResourceId(id);
+        }
+        authorization.addPermission(permission);
+        authorizations.saveAuthorization(authorization);
     }
 
     @Test

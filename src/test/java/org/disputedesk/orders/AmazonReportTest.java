@@ -402,7 +402,7 @@ class AmazonReportTest {
                 .redirectOutput(new File(folder.toFile(), "count"))
                 .start();
 
-        assertThat(reader.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(reader.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(folder.resolve("count")).strip()).isEqualTo("windows-31j 100000");
     }
 

@@ -145,6 +145,19 @@ class OrderTest {
         assertThat(all.learn(first).state()).isEqualTo(State.SHIPPED);
     }
 
+    @Test
+    void a_shipment_tells_of_a_line_only_the_part_that_left() {
+        Order part = with(bare(SHIPMENTS, TUESDAY), List.of(line("CUP-1#1", null, "1980")));
+        Order whole = with(bare(REPORT, MONDAY), List.of(line("CUP-1#1", 2L, "3960")));
+
+        assertThat(whole.learn(part).total()).isEqualTo(yen("3960"));
+        assertThat(part.learn(whole).total()).isEqualTo(yen("3960"));
+        assertThat(part.learn(with(bare(SHIPMENTS, MONDAY), List.of(line("CUP-1#1", null, "3960"))))
+                        .total())
+                .isEqualTo(yen("3960"));
+        assertThat(part.learn(part)).isEqualTo(part);
+    }
+
     private static Order shipment(long quantity, String key) {
         Order.Line line = new Order.Line(key, null, null, null, null, quantity, null, null);
         return with(with(bare(SHIPMENTS, MONDAY), State.SHIPPED, PaymentState.PAID, Fulfilment.FBM), List.of(line));
