@@ -64,9 +64,14 @@ class KillTest {
                 findings.killed(Duration.ofNanos(System.nanoTime() - from));
                 findings.check(node.client());
             }
+            letShopWork(3_000);
         }
         findings.drainAndCheckAll(node.client());
         return findings;
+    }
+
+    private static void letShopWork(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     private static void report(Findings findings, Path place) throws IOException {
