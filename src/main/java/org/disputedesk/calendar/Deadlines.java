@@ -97,10 +97,10 @@ public class Deadlines {
         return best == null ? new Anchor("now", now) : best;
     }
 
-    /** Keeps a computed deadline with its case; one of the same name is replaced. */
+    /** Keeps a computed deadline with its case; one of the same key, and those it settles, are replaced. */
     public void keep(String caseNumber, Computed computed) {
         Deadline rule = computed.rule();
-        forget(caseNumber, rule.name());
+        rule.settled().forEach(key -> met(caseNumber, key));
         db.sql("insert into case_deadline (case_number, name, due_at, rule, explanation, source, certainty)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
@@ -114,10 +114,10 @@ public class Deadlines {
                 .update();
     }
 
-    /** Forgets a deadline that was met. */
-    public void forget(String caseNumber, String name) {
-        db.sql("delete from case_deadline where case_number = ? and name = ?")
-                .params(caseNumber, name)
+    /** Forgets a deadline that was met or settled otherwise. */
+    public void met(String caseNumber, String key) {
+        db.sql("delete from case_deadline where case_number = ? and rule = ?")
+                .params(caseNumber, key)
                 .update();
     }
 

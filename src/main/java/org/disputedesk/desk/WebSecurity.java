@@ -21,6 +21,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -38,6 +39,12 @@ class WebSecurity {
 
     private static final String[] STAFF = {"agents", "leads", "analysts", "operators", "camunda-admin"};
     private static final String[] CASE_WORKERS = {"agents", "leads", "camunda-admin"};
+
+    /** Paths mean the whole path: the engine's own servlets are not Spring's, and its usual matchers would miss them. */
+    @Bean
+    static PathPatternRequestMatcherBuilderFactoryBean wholePaths() {
+        return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
 
     @Bean
     @Order(1)

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
@@ -35,6 +36,7 @@ class FolderChannel implements OutboxChannel {
     private final ObjectMapper json;
     private final CaseTexts texts;
     private final EvidenceLog record;
+    private final Deadlines deadlines;
     private final RuntimeService runtime;
 
     FolderChannel(
@@ -42,11 +44,13 @@ class FolderChannel implements OutboxChannel {
             ObjectMapper json,
             CaseTexts texts,
             EvidenceLog record,
+            Deadlines deadlines,
             RuntimeService runtime) {
         this.folder = home.resolve("outbox");
         this.json = json;
         this.texts = texts;
         this.record = record;
+        this.deadlines = deadlines;
         this.runtime = runtime;
     }
 
@@ -99,6 +103,8 @@ class FolderChannel implements OutboxChannel {
                     "letter-sent",
                     "Letter sent: " + letter.letter() + " (" + letter.language() + ")",
                     facts);
+            deadlines.met(item.caseNumber(), "reply.target");
+            deadlines.met(item.caseNumber(), "reply.promise");
         } else {
             record.append(
                     item.caseNumber(),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,7 @@ public class PolicyPack {
      * @param period ISO 8601; hours are elapsed time, days are days of the marketplace's calendar
      * @param warnings facts for earlier reminders; a positive period counts from the anchor, a negative one from the end
      * @param priority the priority new tasks of the case have from here on; null leaves it
+     * @param replaces keys of deadlines that are settled when this one begins
      * @param rule what it says, in a sentence
      * @param source where that is written
      * @param certainty H, M, L or OWN
@@ -69,6 +71,7 @@ public class PolicyPack {
             String period,
             @Nullable Map<String, String> warnings,
             @Nullable Long priority,
+            @Nullable List<String> replaces,
             String rule,
             String source,
             String certainty) {
@@ -76,6 +79,13 @@ public class PolicyPack {
         /** Reminders by fact, none when the pack names none. */
         public Map<String, String> reminders() {
             return Objects.requireNonNullElse(warnings, Map.of());
+        }
+
+        /** Deadlines that end when this one begins, itself included. */
+        public List<String> settled() {
+            List<String> keys = new ArrayList<>(replaces == null ? List.of() : replaces);
+            keys.add(key);
+            return keys;
         }
 
         /** Whether the period is days of a calendar and not elapsed time. */
