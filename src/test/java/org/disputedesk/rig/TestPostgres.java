@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class TestPostgres implements AutoCloseable {
 
-    static final String USER = "postgres";
-    static final String PASSWORD = "postgres";
+    public static final String USER = "postgres";
+    public static final String PASSWORD = "postgres";
 
     private static final List<String> WITHOUT_NAMESPACES =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
@@ -60,7 +60,8 @@ public final class TestPostgres implements AutoCloseable {
     private static EmbeddedPostgres server() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "120")
-                .setConnectConfig("user", USER)
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
