@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.Storable;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public class CaseSearch {
             "-opened", "opened_at desc, case_number desc",
             "priority", "priority, case_number",
             "-priority", "priority desc, case_number");
+
+    private static final int LONGEST_TERM = 200;
 
     private final JdbcClient db;
     private final Deadlines deadlines;
@@ -142,8 +145,12 @@ public class CaseSearch {
         narrow(where, params, "next_due_at < ?", query.dueBefore());
         if (query.q() != null && !query.q().isBlank()) {
             where.add("(case_number like ? escape '!' or order_id like ? escape '!')");
-            String like =
-                    query.q().strip().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            String like = Storable.text("q", query.q(), LONGEST_TERM)
+                            .strip()
+                            .replace("!", "!!")
+                            .replace("%", "!%")
+                            .replace("_", "!_")
+                    + "%";
             params.add(like);
             params.add(like);
         }
@@ -164,6 +171,7 @@ public class CaseSearch {
 
     private static void narrow(List<String> where, List<Object> params, String condition, @Nullable Object value) {
         if (value != null && !value.toString().isBlank()) {
+            Storable.text("the search", value.toString(), LONGEST_TERM);
             where.add(condition);
             params.add(value);
         }

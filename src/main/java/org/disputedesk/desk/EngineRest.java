@@ -1,65 +1,132 @@
 package org.disputedesk.desk;
 
-import jakarta.annotation.Priority;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
+import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.JsonParseExceptionHandler;
+import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.RestException;
+import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
+import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
 import org.disputedesk.dispute.Rejected;
+import org.glassfish.jersey.jackson.JacksonFeature;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The engine's REST API with honest status codes: Camunda answers 500 to much that is the caller's mistake, among it
- * whatever the desk rejects when a task is completed.
+ * whatever the desk rejects when a task is completed. What really is a failure does not tell how the desk is built.
  */
 @Component
 class EngineRest extends CamundaJerseyResourceConfig {
 
+    /** Camunda's own, which would otherwise stand beside ours for the same exceptions. */
+    private static final Set<Class<?>> REPLACED =
+            Set.of(RestExceptionHandler.class, ProcessEngineExceptionHandler.class, ExceptionHandler.class,
+                    JsonMappingExceptionHandler.class, JsonParseExceptionHandler.class);
+
     @Override
-    protected void registerAdditionalResources() {
-        register(CallersMistakes.class);
+    protected void registerCamundaRestResources() {
+        registerClasses(CamundaRestResources.getResourceClasses());
+        Set<Class<?>> configuration = new LinkedHashSet<>(CamundaRestResources.getConfigurationClasses());
+        configuration.removeAll(REPLACED);
+        registerClasses(configuration);
+        register(JacksonFeature.class);
+        register(OfRest.class);
+        register(OfEngine.class);
+        register(OfAnythingElse.class);
+        register(OfJson.class);
     }
 
-    @Priority(1)
-    private static final class CallersMistakes implements ExceptionMapper<RestException> {
-
-        @Override
-        public Response toResponse(RestException e) {
-            Response answer = ExceptionHandlerHelper.getInstance().getResponse(e);
-            if (answer.getStatus() != Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
-                return answer;
-            }
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                Response.Status status = statusOf(cause);
-                if (status != null) {
-                    var body = new ExceptionDto();
-                    body.setType(e.getClass().getSimpleName());
-                    body.setMessage(cause instanceof Rejected ? cause.getMessage() : e.getMessage());
-                    return Response.status(status)
-                            .type(MediaType.APPLICATION_JSON_TYPE)
-                            .entity(body)
-                            .build();
-                }
-            }
+    private static Response answer(Exception e) {
+        Response answer = ExceptionHandlerHelper.getInstance().getResponse(e);
+        if (answer.getStatus() != Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             return answer;
         }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            Response.Status status = statusOf(cause);
+            if (status != null) {
+                return answer(status, e, cause instanceof Rejected ? cause.getMessage() : e.getMessage());
+            }
+        }
+        return e instanceof RestException || e instanceof ProcessEngineException
+                ? answer
+                : answer(
+                        Response.Status.INTERNAL_SERVER_ERROR,
+                        e,
+                        "Something went wrong in the desk. If it stays, tell your operator the time of this answer.");
+    }
 
-        private static Response.@Nullable Status statusOf(Throwable cause) {
-            if (cause instanceof BadUserRequestException) {
-                return Response.Status.BAD_REQUEST;
-            }
-            if (cause instanceof NotFoundException || cause instanceof NullValueException) {
-                return Response.Status.NOT_FOUND;
-            }
-            return cause instanceof OptimisticLockingException ? Response.Status.CONFLICT : null;
+    private static Response answer(Response.Status status, Exception e, @Nullable String message) {
+        var body = new ExceptionDto();
+        body.setType(e.getClass().getSimpleName());
+        body.setMessage(message);
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
+    }
+
+    private static Response.@Nullable Status statusOf(Throwable cause) {
+        if (cause instanceof Rejected || cause instanceof BadUserRequestException) {
+            return Response.Status.BAD_REQUEST;
+        }
+        if (cause instanceof NotFoundException || cause instanceof NullValueException) {
+            return Response.Status.NOT_FOUND;
+        }
+        return cause instanceof OptimisticLockingException ? Response.Status.CONFLICT : null;
+    }
+
+    private static final class OfRest implements ExceptionMapper<RestException> {
+        @Override
+        public Response toResponse(RestException e) {
+            return answer(e);
+        }
+    }
+
+    private static final class OfEngine implements ExceptionMapper<ProcessEngineException> {
+        @Override
+        public Response toResponse(ProcessEngineException e) {
+            return answer(e);
+        }
+    }
+
+    private static final class OfAnythingElse implements ExceptionMapper<Exception> {
+        @Override
+        public Response toResponse(Exception e) {
+            return answer(e);
+        }
+    }
+
+    private static final class OfJson implements ExceptionMapper<JsonProcessingException> {
+        @Override
+        public Response toResponse(JsonProcessingException e) {
+            String field = e instanceof JsonMappingException mapping
+                    ? mapping.getPath().stream()
+                            .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                            .collect(Collectors.joining("."))
+                    : "";
+            return answer(
+                    Response.Status.BAD_REQUEST,
+                    e,
+                    field.isEmpty()
+                            ? "The body is not the JSON that is expected here."
+                            : "The field '" + field + "' is unknown or has the wrong type or form.");
         }
     }
 }

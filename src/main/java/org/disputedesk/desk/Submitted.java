@@ -7,9 +7,12 @@ import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.dispute.Storable;
 
 /** Looks at the variables somebody has put into a case: only facts and texts the desk knows, each in its type. */
 public final class Submitted {
+
+    private static final int LONGEST_TEXT = 20_000;
 
     private Submitted() {}
 
@@ -24,7 +27,12 @@ public final class Submitted {
             if (FormFacts.NAMES.contains(name)) {
                 scope.removeVariable(name);
             } else if (DisputeFacts.TEXTS.contains(name)) {
-                if (value != null && !(value instanceof String)) {
+                if (value instanceof String text) {
+                    String problem = Storable.problem(text, LONGEST_TEXT);
+                    if (problem != null) {
+                        errors.add(new FieldError(name, problem));
+                    }
+                } else if (value != null) {
                     errors.add(new FieldError(name, "must be text."));
                 }
             } else {

@@ -55,7 +55,10 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers("/actuator/**")
                         .hasAnyAuthority("operators", "camunda-admin")
-                        .requestMatchers("/engine-rest/metrics/**", "/engine-rest/telemetry/**", "/engine-rest/version")
+                        .requestMatchers("/engine-rest/metrics/**")
+                        // switched off; /actuator/prometheus has them
+                        .denyAll()
+                        .requestMatchers("/engine-rest/telemetry/**", "/engine-rest/version")
                         .hasAnyAuthority("operators", "camunda-admin")
                         .requestMatchers("/engine-rest/**")
                         .authenticated()
@@ -108,6 +111,8 @@ class WebSecurity {
                 .authorizeHttpRequests(
                         ask -> ask.requestMatchers("/").permitAll().anyRequest().hasAnyAuthority(STAFF))
                 .httpBasic(Customizer.withDefaults())
+                // remembering where somebody wanted to go would open a session for a stranger
+                .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(WebSecurity::headers)

@@ -187,6 +187,12 @@ public final class DisputeFacts {
             Map.entry("refundBy", Set.of("SELLER", "AMAZON")),
             Map.entry("buyerAnswer", Set.of("", "ARRIVED", "STILL_MISSING", "OTHER")));
 
+    /** As wide as the columns they are kept in. */
+    private static final Map<String, Integer> LONGEST =
+            Map.of("trackingNumber", 60, "carrier", 40, "deliveredPlace", 400, "remedyReference", 200);
+
+    private static final int LONGEST_FACT = 4000;
+
     private DisputeFacts() {}
 
     /**
@@ -195,6 +201,12 @@ public final class DisputeFacts {
      * @throws Rejected naming the values it may have
      */
     public static void checkValue(String fact, Object value) {
+        if (value instanceof String text) {
+            Storable.text(fact, text, LONGEST.getOrDefault(fact, LONGEST_FACT));
+        }
+        if (value instanceof Double number && !(number >= 0 && Double.isFinite(number))) {
+            throw Rejected.field(fact, "must be a number from 0.");
+        }
         Set<String> allowed = VALUES.get(fact);
         if (allowed != null && value instanceof String text && !allowed.contains(text)) {
             throw Rejected.field(

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error of the API as {@code application/problem+json} that says what to do, and never how the desk is built. */
@@ -92,6 +93,15 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         "The parameter '" + e.getName() + "' has the wrong form."),
                 e.getName(),
                 type == null ? "has the wrong form." : "must be of the form " + type.getSimpleName() + "."));
+    }
+
+    @ExceptionHandler(MultipartException.class)
+    ResponseEntity<ProblemDetail> noForm(MultipartException e) {
+        return answer(problem(
+                HttpStatus.BAD_REQUEST,
+                "unreadable",
+                "The form cannot be read",
+                "Send multipart/form-data with the file in the field 'file'."));
     }
 
     @ExceptionHandler(Exception.class)

@@ -6,6 +6,7 @@ import java.util.List;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.Storable;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.Intake.NewCase;
@@ -13,6 +14,7 @@ import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NoSuchCase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Cases over REST: open, search, show, tell what arrived later, read the record. */
 @RestController
-@RequestMapping("/api")
+@RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
 class CasesApi {
 
     private final Intake intake;
@@ -63,7 +65,16 @@ class CasesApi {
             @RequestParam(name = "sort", required = false) @Nullable String sort,
             @RequestParam(name = "page", required = false) @Nullable Integer page,
             @RequestParam(name = "size", required = false) @Nullable Integer size) {
-        return cases.search(new CaseSearch.Query(state, kind, orderId, assigneeGroup, dueBefore, q, sort, page, size));
+        return cases.search(new CaseSearch.Query(
+                state,
+                kind,
+                orderId,
+                assigneeGroup,
+                dueBefore == null ? null : Storable.moment("dueBefore", dueBefore),
+                q,
+                sort,
+                page,
+                size));
     }
 
     @GetMapping("/cases/{caseNumber}")
@@ -94,6 +105,8 @@ class CasesApi {
 
     @GetMapping("/deadlines")
     List<Deadlines.Kept> deadlines(@RequestParam("from") OffsetDateTime from, @RequestParam("to") OffsetDateTime to) {
-        return deadlines.between(from.toInstant(), to.toInstant());
+        return deadlines.between(
+                Storable.moment("from", from).toInstant(),
+                Storable.moment("to", to).toInstant());
     }
 }

@@ -28,6 +28,7 @@ import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.dispute.Storable;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ public class Intake {
             "refundBy",
             "messageReceivedAt",
             "messageExternalId");
+
+    private static final int LONGEST_TEXT = 20_000;
 
     private final RuntimeService runtime;
     private final RepositoryService repository;
@@ -271,9 +274,10 @@ public class Intake {
             if (message.externalId() != null && message.externalId().length() > 180) {
                 errors.add(new FieldError("message.externalId", "is longer than 180 characters."));
             }
-            if (message.receivedAt() != null) {
-                variables.put(
-                        "messageReceivedAt", Date.from(message.receivedAt().toInstant()));
+            OffsetDateTime receivedAt = message.receivedAt();
+            if (receivedAt != null) {
+                Instant at = Storable.moment("message.receivedAt", receivedAt).toInstant();
+                variables.put("messageReceivedAt", Date.from(at));
             }
         }
         if (!errors.isEmpty()) {
@@ -293,10 +297,10 @@ public class Intake {
         told.forEach((name, value) -> {
             try {
                 if (DisputeFacts.TEXTS.contains(name)) {
-                    if (!(value instanceof String)) {
+                    if (!(value instanceof String text)) {
                         throw Rejected.field(name, "must be text.");
                     }
-                    variables.put(name, value);
+                    variables.put(name, Storable.text(name, text, LONGEST_TEXT));
                 } else {
                     var fact = DisputeFacts.named(name);
                     Object cast = fact.type() == Date.class && value instanceof String text
@@ -335,14 +339,17 @@ public class Intake {
                             + String.join(
                                     ", ", EVENTS.keySet().stream().sorted().toList()) + ".");
         }
+        OffsetDateTime at = told.occurredAt();
         Instant occurredAt =
-                told.occurredAt() == null ? clock.instant() : told.occurredAt().toInstant();
+                at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
         if (occurredAt.isAfter(clock.instant().plusSeconds(600))) {
             throw Rejected.field("occurredAt", "lies in the future.");
         }
-        if (told.externalId() != null
-                && (told.externalId().isBlank() || told.externalId().length() > 150)) {
-            throw Rejected.field("externalId", "must have 1 to 150 characters.");
+        if (told.externalId() != null) {
+            if (told.externalId().isBlank()) {
+                throw Rejected.field("externalId", "must have 1 to 150 characters.");
+            }
+            Storable.text("externalId", told.externalId(), 150);
         }
         Map<String, Object> facts = eventFacts(told);
         String eventId = told.externalId() == null ? null : caseNumber + "|" + type + "|" + told.externalId();

@@ -27,7 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The order book over HTTP: reports in, one order out. */
 @RestController
-@RequestMapping("/api/orders")
+@RequestMapping(path = "/api/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 class OrdersApi {
 
     private final OrderBook book;

@@ -2,35 +2,41 @@ package org.disputedesk.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The jar as users run it, in a process of its own that can be killed and started again. */
-final class DeskNode implements AutoCloseable {
+public final class DeskNode implements AutoCloseable {
 
     /** One password for all five first users; they exist in this test's database only. */
-    static final String PASSWORD = "rig-only-9f3c";
+    public static final String PASSWORD = "rig-only-9f3c";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
     private final String name;
     private final Path home;
     private final Path log;
+    private final Map<String, String> environment;
     private final List<String> settings;
     private final int port;
     private Process process;
 
-    private DeskNode(String name, Path home, List<String> settings) throws IOException {
+    private DeskNode(String name, Path home, Map<String, String> environment, List<String> settings)
+            throws IOException {
         this.name = name;
         this.home = home;
+        this.environment = environment;
         this.settings = settings;
         this.log = Files.createDirectories(home).resolveSibling(name + ".log");
         this.port = freePort();
@@ -39,18 +45,29 @@ final class DeskNode implements AutoCloseable {
 
     /** Starts a node without waiting for it. */
     static DeskNode launch(String name, Path home, String... settings) throws IOException {
-        return new DeskNode(name, home, List.of(settings));
+        Map<String, String> passwords = new HashMap<>();
+        for (String role : List.of("AGENT", "LEAD", "ANALYST", "OPERATOR", "ADMIN")) {
+            passwords.put("DESK_PASSWORD_" + role, PASSWORD);
+        }
+        return new DeskNode(name, home, passwords, List.of(settings));
+    }
+
+    /** Starts a node that is told nothing but these environment variables and its home and port, and waits for it. */
+    public static DeskNode startFresh(String name, Path home, Map<String, String> environment) throws IOException {
+        DeskNode node = new DeskNode(name, home, environment, List.of());
+        node.awaitReady();
+        return node;
     }
 
     /** Starts a node and waits until it serves. */
-    static DeskNode start(String name, Path home, String... settings) throws IOException {
+    public static DeskNode start(String name, Path home, String... settings) throws IOException {
         DeskNode node = launch(name, home, settings);
         node.awaitReady();
         return node;
     }
 
     /** Makes a place for a run's files below {@code target}, where they can be looked at when the run fails. */
-    static Path place(String run) throws IOException {
+    public static Path place(String run) throws IOException {
         Path place = Path.of(
                         "target", "rig", run + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime())
                 .toAbsolutePath();
@@ -58,31 +75,36 @@ final class DeskNode implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        String jar = System.getProperty("desk.jar", "");
-        Assumptions.assumeTrue(
-                !jar.isEmpty() && Files.exists(Path.of(jar)),
-                "There is no jar to run; use ./mvnw verify, or give -Ddesk.jar=target/dispute-desk-….jar.");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                "-Xmx512m",
-                "-jar",
-                jar,
-                "--desk.outbox.lease=4s",
-                "--camunda.bpm.job-execution.lock-time-in-millis=5000"));
+                "-Xmx512m"));
+        command.addAll(program());
+        command.add("--desk.outbox.lease=4s");
+        command.add("--camunda.bpm.job-execution.lock-time-in-millis=5000");
         command.addAll(settings);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Map<String, String> environment = builder.environment();
-        environment.put("DESK_HOME", home.toString());
-        environment.put("SERVER_PORT", String.valueOf(port));
-        for (String role : List.of("AGENT", "LEAD", "ANALYST", "OPERATOR", "ADMIN")) {
-            environment.put("DESK_PASSWORD_" + role, PASSWORD);
-        }
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("DESK_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("DESK_HOME", home.toString());
+        builder.environment().put("SERVER_PORT", String.valueOf(port));
         return builder.start();
+    }
+
+    /** The jar, or in the test phase, before there is one, the same classes without those of the tests. */
+    private static List<String> program() {
+        String jar = System.getProperty("desk.jar", "");
+        if (!jar.isEmpty()) {
+            return List.of("-jar", jar);
+        }
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of("-cp", classPath, "org.disputedesk.DisputeDesk");
     }
 
     private static int freePort() throws IOException {
@@ -108,12 +130,16 @@ final class DeskNode implements AutoCloseable {
         return new DeskClient("http://127.0.0.1:" + port, PASSWORD);
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Path log() {
+    public Path log() {
         return log;
+    }
+
+    public int port() {
+        return port;
     }
 
     boolean isAlive() {
