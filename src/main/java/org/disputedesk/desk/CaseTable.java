@@ -84,9 +84,9 @@ public class CaseTable {
                         where case_number = ?""").params(now(), outcomeIfNone, caseNumber).update();
     }
 
-    void priority(String caseNumber, long priority) {
-        db.sql("update dispute_case set priority = ? where case_number = ?")
-                .params(priority, caseNumber)
+    void raisePriority(String caseNumber, long priority) {
+        db.sql("update dispute_case set priority = ? where case_number = ? and priority < ?")
+                .params(priority, caseNumber, priority)
                 .update();
     }
 

@@ -5,9 +5,9 @@ import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
 import static org.disputedesk.dispute.DisputeFacts.URGENCY;
 
 import java.util.Map;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
@@ -34,15 +34,26 @@ class RaiseUrgency implements JavaDelegate {
         } catch (NumberFormatException e) {
             throw Rejected.field("urgency", "must be a whole number from 0 to 100.");
         }
-        TaskService tasks = execution.getProcessEngineServices().getTaskService();
-        for (Task task :
-                tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list()) {
+        var services = execution.getProcessEngineServices();
+        for (Task task : services.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()) {
             if (task.getPriority() < urgency) {
-                tasks.setPriority(task.getId(), urgency);
+                services.getTaskService().setPriority(task.getId(), urgency);
             }
         }
-        execution.setVariable(PRIORITY.name(), (long) urgency);
-        cases.priority(caseNumber, urgency);
+        // rooms have facts of their own; a task that any of them opens from now on is as urgent
+        for (ProcessInstance room : services.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()) {
+            Object known = services.getRuntimeService().getVariable(room.getId(), PRIORITY.name());
+            if (!(known instanceof Long priority) || priority < urgency) {
+                services.getRuntimeService().setVariable(room.getId(), PRIORITY.name(), (long) urgency);
+            }
+        }
+        cases.raisePriority(caseNumber, urgency);
         record.append(caseNumber, "urgency", "Urgency raised to " + urgency, Map.of("priority", urgency));
     }
 }
