@@ -97,7 +97,11 @@ public class CaseTable {
             String name,
             @Nullable String group,
             @Nullable String assignee,
-            @Nullable Instant due) {
+            @Nullable Instant due,
+            long priority) {
+        db.sql("update dispute_case set priority = ? where case_number = ?")
+                .params(priority, caseNumber)
+                .update();
         db.sql("""
                         insert into case_task
                           (task_id, case_number, task_key, name, candidate_group, assignee, due_at, created_at)
