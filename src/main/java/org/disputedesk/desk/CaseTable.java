@@ -27,9 +27,7 @@ public class CaseTable {
 
     /** A number nobody has; gaps are possible, doubles are not. */
     public CaseNumber nextNumber() {
-        long n = db.sql("select next value for case_number_seq")
-                .query(Long.class)
-                .single();
+        long n = db.sql("select nextval('case_number_seq')").query(Long.class).single();
         return CaseNumber.of(now().getYear(), n);
     }
 
