@@ -151,7 +151,10 @@ class PolicyConventionsTest {
         Repository.rooms()
                 .forEach(room -> room.model()
                         .getModelElementsByType(ServiceTask.class)
-                        .forEach(task -> assertThat("${" + task.getCamundaModelerTemplate() + "}")
+                        .forEach(task -> assertThat("${"
+                                        + task.getAttributeValueNs(
+                                                "http://camunda.org/schema/1.0/bpmn", "modelerTemplate")
+                                        + "}")
                                 .as(task.getId())
                                 .isEqualTo(task.getCamundaDelegateExpression())));
     }
