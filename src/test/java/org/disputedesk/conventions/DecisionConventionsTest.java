@@ -54,8 +54,7 @@ class DecisionConventionsTest {
     @ParameterizedTest
     @MethodSource("tables")
     void the_desk_deploys_it(Table table) throws IOException {
-        var policy =
-                new ModelPolicy(Repository.delegates(), DisputeFacts.all().keySet());
+        var policy = new ModelPolicy(Repository.delegates(), DisputeFacts.all().keySet());
         assertThat(policy.check(table.file().toString(), Files.readAllBytes(table.file())))
                 .isEmpty();
     }
@@ -99,7 +98,7 @@ class DecisionConventionsTest {
             result.getSingleResult().getEntryMap().forEach((name, value) -> {
                 Object fact = DisputeFacts.named(name).cast(value);
                 assertThat(fact).as("%s for %s", name, facts).isNotNull();
-                DisputeFacts.checkValue(name, fact);
+                DisputeFacts.checkValue(name, java.util.Objects.requireNonNull(fact));
             });
         });
         assertThat(matched)

@@ -37,8 +37,8 @@ class LetterConventionsTest {
             Set<Set<String>> words = Set.copyOf(
                     files.values().stream().map(file -> find(PLACEHOLDER, file)).toList());
             assertThat(words).as("words of %s in its languages", letter).hasSize(1);
-            Set<Set<String>> parts =
-                    Set.copyOf(files.values().stream().map(file -> find(PART, file)).toList());
+            Set<Set<String>> parts = Set.copyOf(
+                    files.values().stream().map(file -> find(PART, file)).toList());
             assertThat(parts)
                     .as("parts of %s", letter)
                     .containsExactly(

@@ -35,8 +35,7 @@ class PolicyConventionsTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, List<Map<String, Object>>> pack() {
-        try (InputStream in =
-                Files.newInputStream(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml"))) {
+        try (InputStream in = Files.newInputStream(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml"))) {
             return (Map<String, List<Map<String, Object>>>)
                     (Map<?, ?>) new Yaml(new SafeConstructor(new LoaderOptions())).loadAs(in, Map.class);
         } catch (IOException e) {
@@ -61,7 +60,8 @@ class PolicyConventionsTest {
         for (Repository.Room room : Repository.rooms()) {
             for (ServiceTask task : room.model().getModelElementsByType(ServiceTask.class)) {
                 if ("${computeDeadline}".equals(task.getCamundaDelegateExpression())) {
-                    String key = task.getExtensionElements()
+                    String key = task
+                            .getExtensionElements()
                             .getElementsQuery()
                             .filterByType(org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput.class)
                             .singleResult()
@@ -86,7 +86,10 @@ class PolicyConventionsTest {
                 OutputEntry entry = List.copyOf(rule.getOutputEntries()).get(column);
                 assertThat(keys())
                         .as("nextDeadline of %s", rule.getId())
-                        .contains(entry.getText().getTextContent().replace("\"", "").strip());
+                        .contains(entry.getText()
+                                .getTextContent()
+                                .replace("\"", "")
+                                .strip());
             }
         }
     }
@@ -96,8 +99,9 @@ class PolicyConventionsTest {
         JsonNode template =
                 Repository.json(Repository.ROOT.resolve("bpmn/.camunda/element-templates/computeDeadline.json"));
         Set<String> offered = new java.util.TreeSet<>();
-        template.path("properties").forEach(property -> property.path("choices")
-                .forEach(choice -> offered.add(choice.path("value").asText())));
+        template.path("properties")
+                .forEach(property -> property.path("choices")
+                        .forEach(choice -> offered.add(choice.path("value").asText())));
         offered.remove("${nextDeadline}");
         assertThat(offered).isEqualTo(keys());
     }
@@ -144,10 +148,14 @@ class PolicyConventionsTest {
             assertThat(template.path("name").asText()).isNotBlank();
             assertThat(template.toString()).contains("${" + Repository.name(file) + "}");
         });
-        Repository.rooms().forEach(room -> room.model()
-                .getModelElementsByType(ServiceTask.class)
-                .forEach(task -> assertThat("${" + task.getCamundaModelerTemplate() + "}")
-                        .as(task.getId())
-                        .isEqualTo(task.getCamundaDelegateExpression())));
+        Repository.rooms()
+                .forEach(room -> room.model()
+                        .getModelElementsByType(ServiceTask.class)
+                        .forEach(task -> assertThat("${"
+                                        + task.getAttributeValueNs(
+                                                "http://camunda.org/schema/1.0/bpmn", "modelerTemplate")
+                                        + "}")
+                                .as(task.getId())
+                                .isEqualTo(task.getCamundaDelegateExpression())));
     }
 }
