@@ -108,8 +108,7 @@ class ArchitectureTest {
     }
 
     private static String capability(JavaClass type) {
-        String[] names = type.getPackageName().split("\\.");
-        return names.length > 2 ? names[2] : "";
+        return type.getPackageName().replaceFirst("^org\\.disputedesk\\.?", "").replaceFirst("\\..*$", "");
     }
 
     @Test

@@ -98,7 +98,7 @@ class DecisionConventionsTest {
             result.getSingleResult().getEntryMap().forEach((name, value) -> {
                 Object fact = DisputeFacts.named(name).cast(value);
                 assertThat(fact).as("%s for %s", name, facts).isNotNull();
-                DisputeFacts.checkValue(name, fact);
+                DisputeFacts.checkValue(name, java.util.Objects.requireNonNull(fact));
             });
         });
         assertThat(matched)

@@ -110,7 +110,7 @@ class ProcessConventionsTest {
     @MethodSource("rooms")
     void everything_people_see_has_a_name(Room room) {
         all(room, FlowNode.class).forEach(node -> {
-            boolean isMerge = node instanceof Gateway && node.getOutgoing().size() < 2 || isParallel(node);
+            boolean isMerge = (node instanceof Gateway && node.getOutgoing().size() < 2) || isParallel(node);
             if (!isMerge) {
                 assertThat(node.getName()).as(node.getId()).isNotBlank();
                 assertThat(node.getName().split("\\s+")).as(node.getName()).hasSizeLessThanOrEqualTo(6);

@@ -133,7 +133,7 @@ final class Repository {
     }
 
     static String slug(Path file) {
-        return String.valueOf(file.toAbsolutePath().getParent().getFileName());
+        return file.getName(file.getNameCount() - 2).toString();
     }
 
     static String name(Path file) {
