@@ -5,9 +5,10 @@ import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
 import static org.disputedesk.dispute.DisputeFacts.URGENCY;
 
 import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
@@ -34,26 +35,22 @@ class RaiseUrgency implements JavaDelegate {
         } catch (NumberFormatException e) {
             throw Rejected.field("urgency", "must be a whole number from 0 to 100.");
         }
-        var services = execution.getProcessEngineServices();
-        for (Task task : services.getTaskService()
-                .createTaskQuery()
-                .processInstanceBusinessKey(caseNumber)
-                .list()) {
+        // reminders that are due together come in any order, and none takes back what another has raised
+        long priority = Math.max(urgency, PRIORITY.in(execution, 0L));
+        TaskService tasks = execution.getProcessEngineServices().getTaskService();
+        for (Task task :
+                tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list()) {
             if (task.getPriority() < urgency) {
-                services.getTaskService().setPriority(task.getId(), urgency);
+                tasks.setPriority(task.getId(), urgency);
             }
         }
-        // rooms have facts of their own; a task that any of them opens from now on is as urgent
-        for (ProcessInstance room : services.getRuntimeService()
-                .createProcessInstanceQuery()
+        // the tasks that other rooms of the case open from now on are as urgent
+        RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
+        runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(caseNumber)
-                .list()) {
-            Object known = services.getRuntimeService().getVariable(room.getId(), PRIORITY.name());
-            if (!(known instanceof Long priority) || priority < urgency) {
-                services.getRuntimeService().setVariable(room.getId(), PRIORITY.name(), (long) urgency);
-            }
-        }
-        cases.raisePriority(caseNumber, urgency);
+                .list()
+                .forEach(room -> runtime.setVariable(room.getId(), PRIORITY.name(), priority));
+        cases.raisePriority(caseNumber, priority);
         record.append(caseNumber, "urgency", "Urgency raised to " + urgency, Map.of("priority", urgency));
     }
 }

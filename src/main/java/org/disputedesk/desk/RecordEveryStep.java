@@ -98,7 +98,6 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                     group,
                     created.getAssignee(),
                     created.getDueDate() == null ? null : created.getDueDate().toInstant(),
-                    created.getPriority(),
                     created.getPriority());
         });
         TaskListener changed = task1 -> cases.taskChanged(
