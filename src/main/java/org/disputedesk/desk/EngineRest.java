@@ -36,9 +36,12 @@ import org.springframework.stereotype.Component;
 class EngineRest extends CamundaJerseyResourceConfig {
 
     /** Camunda's own, which would otherwise stand beside ours for the same exceptions. */
-    private static final Set<Class<?>> REPLACED =
-            Set.of(RestExceptionHandler.class, ProcessEngineExceptionHandler.class, ExceptionHandler.class,
-                    JsonMappingExceptionHandler.class, JsonParseExceptionHandler.class);
+    private static final Set<Class<?>> REPLACED = Set.of(
+            RestExceptionHandler.class,
+            ProcessEngineExceptionHandler.class,
+            ExceptionHandler.class,
+            JsonMappingExceptionHandler.class,
+            JsonParseExceptionHandler.class);
 
     @Override
     protected void registerCamundaRestResources() {
@@ -118,7 +121,8 @@ class EngineRest extends CamundaJerseyResourceConfig {
         public Response toResponse(JsonProcessingException e) {
             String field = e instanceof JsonMappingException mapping
                     ? mapping.getPath().stream()
-                            .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                            .map(part ->
+                                    part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
                             .collect(Collectors.joining("."))
                     : "";
             return answer(

@@ -268,20 +268,21 @@ final class Desk {
                 .singleResult()
                 .getId();
         engine.getIdentityService().setAuthentication("agent", List.of("agents"));
+        String instance;
         try {
-            var instance = engine.getFormService().submitStartForm(definition, form.values());
-            return new Dispute(
-                    this,
-                    new CaseNumber(Objects.requireNonNull(engine.getRuntimeService()
-                            .createProcessInstanceQuery()
-                            .processInstanceId(instance.getId())
-                            .singleResult()
-                            .getBusinessKey())),
-                    opening.orderId);
+            instance = engine.getFormService()
+                    .submitStartForm(definition, form.values())
+                    .getId();
         } finally {
             engine.getIdentityService().clearAuthentication();
-            doWhatIsDue();
         }
+        String number = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceId(instance)
+                .singleResult()
+                .getBusinessKey();
+        doWhatIsDue();
+        return new Dispute(this, new CaseNumber(Objects.requireNonNull(number)), opening.orderId);
     }
 
     private void prepare(Opening opening) {

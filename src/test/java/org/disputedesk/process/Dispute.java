@@ -345,9 +345,11 @@ final class Dispute {
         CaseTexts.Message newest = letters.get(letters.size() - 1);
         assertThat(newest.letter()).endsWith("/" + letter);
         assertThat(newest.language()).isEqualTo(language);
-        assertThat(newest.content()).contains(words).doesNotContain("${");
+        assertThat(newest.content()).doesNotContain("${");
+        assertThat(words).allSatisfy(word -> assertThat(newest.content()).contains(word));
         assertThat(files().filter(file -> read(file).contains(newest.content())))
-                .hasSize(1);
+                .isNotEmpty();
+        assertThat(files()).as("files of %s", number).hasSameSizeAs(letters);
         return this;
     }
 

@@ -96,7 +96,8 @@ class OrderNotReceivedSpec {
         dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
                 .replyIsDue("2026-11-27T23:59:59", TOKYO)
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
-                .waitsAt("Task_AnswerBuyer", "Task_ChooseRemedy")
+                .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy")
+                .knows(DAYS_PAST_LATEST_DELIVERY, 1L)
                 .record()
                 .has("Tracking status", 2);
     }
