@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -49,12 +50,16 @@ class EngineRest extends CamundaJerseyResourceConfig {
         Set<Class<?>> configuration = new LinkedHashSet<>(CamundaRestResources.getConfigurationClasses());
         configuration.removeAll(REPLACED);
         registerClasses(configuration);
-        register(JacksonFeature.class);
+        // its exception mappers would tell the names of our classes
+        register(JacksonFeature.withoutExceptionMappers());
         register(OfRest.class);
         register(OfEngine.class);
         register(OfAnythingElse.class);
         register(OfJson.class);
     }
+
+    /** How the engine names values it does not take; it has no exception of its own for them. */
+    private static final List<String> UNWANTED_FORMATS = List.of("ENGINE-17007", "Cannot find serializer for value");
 
     private static Response answer(Exception e) {
         Response answer = ExceptionHandlerHelper.getInstance().getResponse(e);
@@ -86,7 +91,10 @@ class EngineRest extends CamundaJerseyResourceConfig {
     }
 
     private static Response.@Nullable Status statusOf(Throwable cause) {
-        if (cause instanceof Rejected || cause instanceof BadUserRequestException) {
+        String message = String.valueOf(cause.getMessage());
+        boolean isUnwantedFormat = cause instanceof ProcessEngineException
+                && UNWANTED_FORMATS.stream().anyMatch(message::contains);
+        if (isUnwantedFormat || cause instanceof Rejected || cause instanceof BadUserRequestException) {
             return Response.Status.BAD_REQUEST;
         }
         if (cause instanceof NotFoundException || cause instanceof NullValueException) {

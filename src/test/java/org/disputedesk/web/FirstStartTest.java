@@ -98,13 +98,16 @@ class FirstStartTest {
                 "operator", "operators",
                 "admin", "camunda-admin");
         String admin = "admin:" + logins.get("admin");
-        JsonNode users = get("/engine-rest/user", admin).json();
-        assertThat(users.findValuesAsText("id")).containsExactlyInAnyOrderElementsOf(groups.keySet());
+        Reply answer = get("/engine-rest/user?maxResults=100", admin);
+        JsonNode users = answer.json();
+        assertThat(users.findValuesAsText("id"))
+                .as(answer.toString())
+                .containsExactlyInAnyOrderElementsOf(groups.keySet());
         groups.forEach((user, group) -> {
             assertThat(get("/api/cases", user + ":" + logins.get(user)).status())
                     .as(user)
                     .isEqualTo(200);
-            assertThat(get("/engine-rest/group?member=" + user, admin).json().findValuesAsText("id"))
+            assertThat(get("/engine-rest/group?maxResults=100&member=" + user, admin).json().findValuesAsText("id"))
                     .containsExactly(group);
         });
     }
