@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.camunda.bpm.engine.rest.exception.JsonMappingExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.JsonParseExceptionHandler;
 import org.camunda.bpm.engine.rest.exception.ProcessEngineExceptionHandler;
@@ -59,18 +60,31 @@ class EngineRest extends CamundaJerseyResourceConfig {
     }
 
     /** How the engine names values it does not take; it has no exception of its own for them. */
-    private static final List<String> UNWANTED_FORMATS = List.of("ENGINE-17007", "Cannot find serializer for value");
+    private static final List<String> UNWANTED_FORMATS =
+            List.of("ENGINE-17007", "Cannot find serializer for value", "Password does not match policy");
+
+    private static final String REST_LAYER = "org.camunda.bpm.engine.rest.";
 
     private static Response answer(Exception e) {
         Response answer = ExceptionHandlerHelper.getInstance().getResponse(e);
         if (answer.getStatus() != Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             return answer;
         }
+        if (e instanceof InvalidRequestException) {
+            return answer(Response.Status.BAD_REQUEST, e, e.getMessage());
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             Response.Status status = statusOf(cause);
             if (status != null) {
                 return answer(status, e, cause instanceof Rejected ? cause.getMessage() : e.getMessage());
             }
+        }
+        StackTraceElement[] trace = e.getStackTrace();
+        if ((e instanceof NullPointerException || e instanceof IllegalArgumentException)
+                && trace.length > 0
+                && trace[0].getClassName().startsWith(REST_LAYER)) {
+            // it stumbles over what a body lacks before the engine has seen anything of it
+            return answer(Response.Status.BAD_REQUEST, e, "The body lacks something that is needed here.");
         }
         return e instanceof RestException || e instanceof ProcessEngineException
                 ? answer

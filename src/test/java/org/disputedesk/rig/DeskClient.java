@@ -79,7 +79,7 @@ final class DeskClient {
     private Reply send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response =
-                    http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+                    http.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
             String text = response.body();
             boolean isJson =
                     response.headers().firstValue("Content-Type").orElse("").contains("json");

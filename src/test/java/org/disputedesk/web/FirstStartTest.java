@@ -107,7 +107,9 @@ class FirstStartTest {
             assertThat(get("/api/cases", user + ":" + logins.get(user)).status())
                     .as(user)
                     .isEqualTo(200);
-            assertThat(get("/engine-rest/group?maxResults=100&member=" + user, admin).json().findValuesAsText("id"))
+            assertThat(get("/engine-rest/group?maxResults=100&member=" + user, admin)
+                            .json()
+                            .findValuesAsText("id"))
                     .containsExactly(group);
         });
     }

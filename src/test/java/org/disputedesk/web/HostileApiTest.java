@@ -613,7 +613,7 @@ class HostileApiTest {
                 "{\"marketplace\":{\"value\":\"rO0ABQ==\",\"type\":\"Object\",\"valueInfo\":"
                         + "{\"serializationDataFormat\":\"application/x-java-serialized-object\",\"objectTypeName\":\"java.util.Date\"}}}",
                 "{\"marketplace\":{\"value\":\"{}\",\"type\":\"Object\",\"valueInfo\":"
-                        + "{\"serializationDataFormat\":\"application/json\",\"objectTypeName\":\"javax.naming.InitialContext\"}}}",
+                        + "{\"serializationDataFormat\":\"application/json\",\"objectTypeName\":\"Evil\"}}}",
                 "{\"orderId\":{\"value\":\"x\",\"type\":\"Nonsense\"}}")) {
             inventory.refused(
                     Request.of("POST", start).as("agent").json("{\"variables\":" + variables + "}"), 400, 403);

@@ -141,6 +141,6 @@ class RolesTest {
             return request.json("{\"resourceType\":\"Task\",\"name\":\"x\",\"query\":"
                     + "{\"assigneeExpression\":\"${''.getClass()}\"}}");
         }
-        return request.json("{}");
+        return request.json(path.endsWith("/retries") ? "{\"retries\":1}" : "{}");
     }
 }
