@@ -190,9 +190,9 @@ class AnswerBuyerSpec {
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .waitsAt("Receive_LetterHandled");
         desk.passes(seconds(30));
-        dispute.sent("holding-reply", JAPANESE)
-                .waitsAt("Task_AnswerBuyer")
-                .completes("Task_AnswerBuyer", SEND)
+        dispute.sent("holding-reply", JAPANESE).waitsAt("Task_AnswerBuyer");
+        desk.passes(minutes(5));
+        dispute.completes("Task_AnswerBuyer", SEND)
                 .sent("please-wait", JAPANESE)
                 .waitsAt("Gw_WaitForBuyer");
     }
