@@ -1,6 +1,5 @@
 package org.disputedesk;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.disputedesk.rig.TestPostgres;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -23,10 +23,11 @@ final class DeskTestHome implements ApplicationContextInitializer<ConfigurableAp
             home.toFile().deleteOnExit();
             settings.put("desk.home", home.toString());
             if ("postgres".equals(System.getProperty("desk.test.db"))) {
-                settings.put(
-                        "spring.datasource.url",
-                        EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres"));
-                settings.put("spring.datasource.username", "postgres");
+                // it stays for as long as the context, which is as long as the process
+                TestPostgres postgres = TestPostgres.start();
+                settings.put("spring.datasource.url", postgres.url());
+                settings.put("spring.datasource.username", TestPostgres.USER);
+                settings.put("spring.datasource.password", TestPostgres.PASSWORD);
             } else {
                 settings.put("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
             }

@@ -50,7 +50,7 @@ class RaiseUrgency implements JavaDelegate {
                 .processInstanceBusinessKey(caseNumber)
                 .list()
                 .forEach(room -> runtime.setVariable(room.getId(), PRIORITY.name(), priority));
-        cases.priority(caseNumber, priority);
+        cases.raisePriority(caseNumber, priority);
         record.append(caseNumber, "urgency", "Urgency raised to " + urgency, Map.of("priority", urgency));
     }
 }
