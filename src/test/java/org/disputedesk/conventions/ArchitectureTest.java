@@ -84,7 +84,8 @@ class ArchitectureTest {
                             "tracking",
                             "letter",
                             "remedy",
-                            "desk")));
+                            "desk",
+                            "intake")));
 
     @Test
     void capabilities_know_only_those_below_them() {
