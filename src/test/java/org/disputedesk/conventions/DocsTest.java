@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -293,9 +294,20 @@ class DocsTest {
         // the conventions speak of requirements in general
         if (!Repository.slug(file).equals("conventions")) {
             boolean isTest = file.startsWith(Repository.ROOT.resolve("src/test"));
-            mention(found, ids, Repository.read(file), Repository.name(file), isTest);
+            String text = Repository.read(file);
+            mention(
+                    found,
+                    ids,
+                    COMMENT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n")),
+                    Repository.name(file),
+                    isTest);
+            // "A4" in code is a size of paper; a source's number can be nothing else
+            Set<String> numbers = ids.stream().filter(id -> id.startsWith("00")).collect(Collectors.toSet());
+            mention(found, numbers, text, Repository.name(file), isTest);
         }
     }
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|(?m)^\\s*source: .*$");
 
     private static final Pattern RANGE = Pattern.compile(
             "\\b(00[0-4])-(\\d\\d)(?: to |\\.\\.)(?:\\1-)?(\\d\\d)\\b|\\b([AP])(\\d+)\\.\\.\\4?(\\d+)\\b");
