@@ -57,12 +57,15 @@ const translated = (text) => {
   if (column !== undefined && Object.hasOwn(names, plain)) {
     return text.replace(plain, () => names[plain][column]);
   }
+  if (column !== undefined && plain.endsWith(':') && Object.hasOwn(names, plain.slice(0, -1))) {
+    return text.replace(plain, () => `${names[plain.slice(0, -1)][column]}：`);
+  }
   for (const [pattern, words] of messages) {
     if (pattern.test(plain)) {
       return text.replace(plain, () => plain.replace(pattern, words));
     }
   }
-  // the filter's count and the process in a title stand in the same text
+  // the title of the window that opens a case
   const joined = column !== undefined && /^(.*[:：] )(Order not received)$/.exec(plain);
   return joined ? joined[1] + names[joined[2]][column] : text;
 };
