@@ -160,8 +160,8 @@ class FormFacts {
                 "%d h %d min left",
                 "%d h %d min late",
                 "This order is not in the order book yet."),
-        JA("yyyy-MM-dd（E）HH:mm z", Locale.JAPANESE, "あと%d時間%d分", "%d時間%d分超過", "この注文はまだ注文台帳にありません。"),
-        ZH("yyyy-MM-dd（E）HH:mm z", Locale.CHINESE, "还剩%d小时%d分", "已超时%d小时%d分", "订单簿中还没有此订单。");
+        JA("yyyy-MM-dd（E）HH:mm", Locale.JAPANESE, "あと%d時間%d分", "%d時間%d分超過", "この注文はまだ注文台帳にありません。"),
+        ZH("yyyy-MM-dd（E）HH:mm", Locale.CHINESE, "还剩%d小时%d分", "已超时%d小时%d分", "订单簿中还没有此订单。");
 
         /** What a deadline of the policy is called, where the pack's own English does not serve. */
         private static final Map<String, Map<Words, String>> DEADLINES = Map.of(
