@@ -83,12 +83,15 @@ class FormConventionsTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** Forms of tasks are told the language by the desk, a form that opens a case by Tasklist's {@code words.js}. */
     @ParameterizedTest
     @MethodSource("forms")
     void it_speaks_english_japanese_and_chinese(Form form) {
         form.components().stream()
                 .filter(component -> ASKING.contains(component.path("type").asText()))
-                .forEach(component -> assertThat(component.path("label").asText())
+                .forEach(component -> assertThat(component
+                                .path(component.has("dateLabel") ? "dateLabel" : "label")
+                                .asText())
                         .as("label of %s", component.path("id"))
                         .startsWith("=")
                         .contains("lang = \"ja\"", "lang = \"zh\""));

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The jar as users run it, in a process of its own that can be killed and started again. */
-final class DeskNode implements AutoCloseable {
+public final class DeskNode implements AutoCloseable {
 
     /** One password for all five first users; they exist in this test's database only. */
-    static final String PASSWORD = "rig-only-9f3c";
+    public static final String PASSWORD = "rig-only-9f3c";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
@@ -43,14 +43,14 @@ final class DeskNode implements AutoCloseable {
     }
 
     /** Starts a node and waits until it serves. */
-    static DeskNode start(String name, Path home, String... settings) throws IOException {
+    public static DeskNode start(String name, Path home, String... settings) throws IOException {
         DeskNode node = launch(name, home, settings);
         node.awaitReady();
         return node;
     }
 
     /** Makes a place for a run's files below {@code target}, where they can be looked at when the run fails. */
-    static Path place(String run) throws IOException {
+    public static Path place(String run) throws IOException {
         Path place = Path.of(
                         "target", "rig", run + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime())
                 .toAbsolutePath();
@@ -104,11 +104,16 @@ final class DeskNode implements AutoCloseable {
                 });
     }
 
-    DeskClient client() {
+    public DeskClient client() {
         return new DeskClient("http://127.0.0.1:" + port, PASSWORD);
     }
 
-    Path home() {
+    /** Where a browser on this machine finds it; browsers keep secure cookies for this name without TLS. */
+    public String address() {
+        return "http://localhost:" + port;
+    }
+
+    public Path home() {
         return home;
     }
 
@@ -121,11 +126,11 @@ final class DeskNode implements AutoCloseable {
     }
 
     /** What {@code kill -9} does: no hook runs, nothing is flushed. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process = launch();
         awaitReady();
     }
