@@ -54,7 +54,7 @@ create table case_deadline (
     rule        varchar(200) not null,
     explanation varchar(800) not null,
     source      varchar(400) not null,
-    certainty   varchar(2)   not null,
+    certainty   varchar(8)   not null,
     primary key (case_number, name)
 );
 create index case_deadline_by_due on case_deadline (due_at);

@@ -27,9 +27,7 @@ public class CaseTable {
 
     /** A number nobody has; gaps are possible, doubles are not. */
     public CaseNumber nextNumber() {
-        long n = db.sql("select next value for case_number_seq")
-                .query(Long.class)
-                .single();
+        long n = db.sql("select nextval('case_number_seq')").query(Long.class).single();
         return CaseNumber.of(now().getYear(), n);
     }
 
@@ -84,9 +82,9 @@ public class CaseTable {
                         where case_number = ?""").params(now(), outcomeIfNone, caseNumber).update();
     }
 
-    void priority(String caseNumber, long priority) {
-        db.sql("update dispute_case set priority = ? where case_number = ?")
-                .params(priority, caseNumber)
+    void raisePriority(String caseNumber, long priority) {
+        db.sql("update dispute_case set priority = ? where case_number = ? and priority < ?")
+                .params(priority, caseNumber, priority)
                 .update();
     }
 
@@ -97,7 +95,11 @@ public class CaseTable {
             String name,
             @Nullable String group,
             @Nullable String assignee,
-            @Nullable Instant due) {
+            @Nullable Instant due,
+            long priority) {
+        db.sql("update dispute_case set priority = ? where case_number = ?")
+                .params(priority, caseNumber)
+                .update();
         db.sql("""
                         insert into case_task
                           (task_id, case_number, task_key, name, candidate_group, assignee, due_at, created_at)

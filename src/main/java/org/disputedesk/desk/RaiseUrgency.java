@@ -5,6 +5,7 @@ import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
 import static org.disputedesk.dispute.DisputeFacts.URGENCY;
 
 import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -34,6 +35,8 @@ class RaiseUrgency implements JavaDelegate {
         } catch (NumberFormatException e) {
             throw Rejected.field("urgency", "must be a whole number from 0 to 100.");
         }
+        // reminders that are due together come in any order, and none takes back what another has raised
+        long priority = Math.max(urgency, PRIORITY.in(execution, 0L));
         TaskService tasks = execution.getProcessEngineServices().getTaskService();
         for (Task task :
                 tasks.createTaskQuery().processInstanceBusinessKey(caseNumber).list()) {
@@ -41,8 +44,13 @@ class RaiseUrgency implements JavaDelegate {
                 tasks.setPriority(task.getId(), urgency);
             }
         }
-        execution.setVariable(PRIORITY.name(), (long) urgency);
-        cases.priority(caseNumber, urgency);
+        // the tasks that other rooms of the case open from now on are as urgent
+        RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
+        runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .list()
+                .forEach(room -> runtime.setVariable(room.getId(), PRIORITY.name(), priority));
+        cases.raisePriority(caseNumber, priority);
         record.append(caseNumber, "urgency", "Urgency raised to " + urgency, Map.of("priority", urgency));
     }
 }

@@ -97,7 +97,8 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                     created.getName(),
                     group,
                     created.getAssignee(),
-                    created.getDueDate() == null ? null : created.getDueDate().toInstant());
+                    created.getDueDate() == null ? null : created.getDueDate().toInstant(),
+                    created.getPriority());
         });
         TaskListener changed = task1 -> cases.taskChanged(
                 task1.getId(),

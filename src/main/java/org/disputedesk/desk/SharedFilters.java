@@ -17,7 +17,10 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The task filters every agent and lead finds in Tasklist. Made here and nowhere else: a filter may hold expressions. */
+/**
+ * The task filters every agent and lead finds in Tasklist. Made here and nowhere else: a filter may hold expressions.
+ * Their names are English here; {@code tasklist/scripts/words.js} shows them in the language of the page.
+ */
 @Component
 @Order(920)
 class SharedFilters extends AbstractProcessEnginePlugin {
@@ -25,29 +28,29 @@ class SharedFilters extends AbstractProcessEnginePlugin {
     private static final List<String> READERS = List.of("agents", "leads");
     private static final List<String> MARKETPLACES = List.of("JP", "US", "DE", "UK", "FR", "IT", "ES");
     private static final List<Map<String, String>> SHOWN = List.of(
-            Map.of("name", "caseNumber", "label", "Case / 案件 / 案件"),
-            Map.of("name", "orderId", "label", "Order / 注文 / 订单"),
-            Map.of("name", "marketplace", "label", "Marketplace / マーケットプレイス / 站点"));
+            Map.of("name", "caseNumber", "label", "Case"),
+            Map.of("name", "orderId", "label", "Order"),
+            Map.of("name", "marketplace", "label", "Marketplace"));
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
         TaskService tasks = engine.getTaskService();
         Map<String, TaskQuery> filters = new LinkedHashMap<>();
-        filters.put("My tasks / 自分のタスク / 我的任务", tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         filters.put(
-                "My group, unclaimed / グループ・未担当 / 本组未认领",
+                "My group, unclaimed",
                 tasks.createTaskQuery()
                         .taskCandidateGroupInExpression("${currentUserGroups()}")
                         .taskUnassigned());
+        filters.put("My tasks", tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         filters.put(
-                "Due in 4 hours / 4時間以内に期限 / 4小时内到期",
+                "Due in 4 hours",
                 tasks.createTaskQuery()
                         .dueBeforeExpression("${dateTime().plusHours(4)}")
                         .dueAfterExpression("${now()}"));
-        filters.put("Overdue / 期限超過 / 已逾期", tasks.createTaskQuery().dueBeforeExpression("${now()}"));
+        filters.put("Overdue", tasks.createTaskQuery().dueBeforeExpression("${now()}"));
         for (String marketplace : MARKETPLACES) {
             filters.put(
-                    "Marketplace / マーケットプレイス / 站点: " + marketplace,
+                    "Marketplace " + marketplace,
                     tasks.createTaskQuery().processVariableValueEquals("marketplace", marketplace));
         }
         int priority = 10;

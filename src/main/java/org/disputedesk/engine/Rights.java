@@ -48,7 +48,9 @@ class Rights extends AbstractProcessEnginePlugin {
                     Resources.PROCESS_DEFINITION,
                     ANY,
                     ProcessDefinitionPermissions.READ,
-                    ProcessDefinitionPermissions.CREATE_INSTANCE),
+                    ProcessDefinitionPermissions.CREATE_INSTANCE,
+                    // the case number and order on the cards of the task list; facts only, texts are no variables
+                    ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE),
             may(AGENTS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE),
             may(LEADS, Resources.APPLICATION, "tasklist", Permissions.ACCESS),
             may(LEADS, Resources.APPLICATION, "welcome", Permissions.ACCESS),

@@ -45,11 +45,6 @@ class HandOverAnswer implements JavaDelegate {
                 facts.put(fact.name(), value);
             }
         });
-        for (ProcessInstance reply : replies) {
-            runtime.setVariables(reply.getId(), facts);
-            // only now, because this one lets the room go on with what it has
-            runtime.setVariable(reply.getId(), ANSWER_DECIDED.name(), true);
-        }
         record.append(
                 caseNumber,
                 "answer-decided",
@@ -57,6 +52,11 @@ class HandOverAnswer implements JavaDelegate {
                         ? "Answer decided, but the buyer needs none any more: " + LETTER.in(execution, "")
                         : "Answer decided: " + LETTER.in(execution, ""),
                 Map.of("letter", LETTER.in(execution, "")));
+        for (ProcessInstance reply : replies) {
+            runtime.setVariables(reply.getId(), facts);
+            // only now, because this one lets the room go on with what it has
+            runtime.setVariable(reply.getId(), ANSWER_DECIDED.name(), true);
+        }
     }
 
     /** What the room knows better than the process that called it: where its own reply stands. */

@@ -96,17 +96,19 @@ public class Outbox {
                 .update();
     }
 
-    /** Marks the end of an attempt, unless somebody else has ended it meanwhile. */
+    /** Marks the end of an attempt, unless it took so long that somebody else has taken the command over. */
     boolean end(OutboxItem item, OutboxState state, @Nullable String error, Instant notBefore) {
         return db.sql("""
                                 update outbox set state = ?, last_error = ?, not_before = ?, lease_owner = null,
-                                  lease_until = null, handled_at = ? where id = ? and state = 'SENDING'""")
+                                  lease_until = null, handled_at = ?
+                                where id = ? and state = 'SENDING' and attempts = ?""")
                         .params(
                                 state.name(),
                                 error == null ? null : error.substring(0, Math.min(error.length(), 1000)),
                                 at(notBefore),
                                 now(),
-                                item.id())
+                                item.id(),
+                                item.attempts() + 1)
                         .update()
                 == 1;
     }

@@ -36,7 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OutboxDispatcher implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
-    private static final Duration LEASE = Duration.ofSeconds(90);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int MOST_ATTEMPTS = 10;
@@ -47,6 +46,7 @@ public class OutboxDispatcher implements DisposableBean {
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final boolean running;
+    private final Duration lease;
     private final String node = UUID.randomUUID().toString();
     private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
     private final Map<String, AtomicBoolean> woken = new ConcurrentHashMap<>();
@@ -57,12 +57,14 @@ public class OutboxDispatcher implements DisposableBean {
             List<OutboxChannel> channels,
             Clock clock,
             PlatformTransactionManager transactions,
-            @Value("${desk.outbox.enabled:true}") boolean running) {
+            @Value("${desk.outbox.enabled:true}") boolean running,
+            @Value("${desk.outbox.lease:90s}") Duration lease) {
         this.outbox = outbox;
         this.channels = channels.stream().collect(Collectors.toMap(OutboxChannel::name, Function.identity()));
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.running = running;
+        this.lease = lease;
     }
 
     @Scheduled(fixedDelay = 1000)
@@ -107,7 +109,7 @@ public class OutboxDispatcher implements DisposableBean {
             settleAbandoned(channel, most);
             begun = transaction.execute(status -> {
                 List<OutboxItem> due = outbox.lockDue(channel, most);
-                due.forEach(item -> outbox.begin(item, node, LEASE));
+                due.forEach(item -> outbox.begin(item, node, lease));
                 return due;
             });
         } finally {
@@ -190,7 +192,7 @@ public class OutboxDispatcher implements DisposableBean {
     private void settleAbandoned(String channel, int most) {
         List<OutboxItem> abandoned = transaction.execute(status -> {
             List<OutboxItem> found = outbox.lockAbandoned(channel, most);
-            found.forEach(item -> outbox.begin(item, node, LEASE));
+            found.forEach(item -> outbox.begin(item, node, lease));
             return found;
         });
         for (OutboxItem item : abandoned == null ? List.<OutboxItem>of() : abandoned) {

@@ -88,10 +88,12 @@ class TrackingSnapshots {
             return 0;
         }
         ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
-        // the instant kept is the end of the promised day
-        return ChronoUnit.DAYS.between(
-                latest.toInstant().minusMillis(1).atZone(zone).toLocalDate(),
-                now.atZone(zone).toLocalDate());
+        // the instant kept is the end of the promised day; reports give its last second, and at that the day is over
+        return Math.max(
+                1,
+                ChronoUnit.DAYS.between(
+                        latest.toInstant().minusMillis(1).atZone(zone).toLocalDate(),
+                        now.atZone(zone).toLocalDate()));
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

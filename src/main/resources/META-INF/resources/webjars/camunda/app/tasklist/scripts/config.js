@@ -16,7 +16,7 @@ const [claimTask, focusFilter, focusList, focusForm, startProcess] = inStaffLang
 export default {
   app: { vendor: 'Dispute Desk', name: 'Tasklist' },
   locales: { availableLocales: ['en', 'ja', 'zh'], fallbackLocale: 'en' },
-  customScripts: ['scripts/locale.js'],
+  customScripts: ['scripts/locale.js', 'scripts/words.js'],
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: claimTask },
     focusFilter: { key: 'ctrl+shift+f', description: focusFilter },

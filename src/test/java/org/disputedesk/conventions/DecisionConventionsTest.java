@@ -1,0 +1,194 @@
+package org.disputedesk.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.disputedesk.conventions.Repository.Table;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.engine.ModelPolicy;
+import org.disputedesk.tracking.DeliveryState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every table answers whatever the facts are, with facts, and says why. */
+@Tag("models")
+class DecisionConventionsTest {
+
+    /** The values worth trying; null is a fact nobody knows. Every input of every table has a line here. */
+    private static final Map<String, List<@Nullable Object>> VALUES = Map.of(
+            "paymentState", Arrays.asList("PENDING", "PAID", "REFUNDED", "CLAIM_OPEN", "UNKNOWN", null),
+            "serviceOwner", Arrays.asList("AMAZON", "SELLER"),
+            "deliveryState",
+                    Arrays.stream(DeliveryState.values()).map(Enum::name).collect(Collectors.toList()),
+            "buyerAnswer", Arrays.asList("", "STILL_MISSING", "OTHER"),
+            "addressCorrect", Arrays.asList(true, false),
+            "daysPastLatestDelivery", Arrays.asList(0L, 2L, 3L),
+            "remedy", Arrays.asList(null, "REPLACEMENT", "REFUND", "CARRIER_INQUIRY"));
+
+    static Collection<Table> tables() {
+        return Repository.tables();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void the_desk_deploys_it(Table table) throws IOException {
+        var policy = new ModelPolicy(Repository.delegates(), DisputeFacts.all().keySet());
+        assertThat(policy.check(table.file().toString(), Files.readAllBytes(table.file())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void inputs_and_outputs_are_facts_and_every_row_has_a_reason(Table table) {
+        assertThat(table.model().getModelElementsByType(org.camunda.bpm.model.dmn.instance.Decision.class))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.getId()).isEqualTo(table.name()));
+        assertThat(table.model().getModelElementsByType(Output.class))
+                .allSatisfy(output -> DisputeFacts.named(output.getName()));
+        assertThat(table.model().getModelElementsByType(Input.class))
+                .allSatisfy(input -> DisputeFacts.named(name(input)));
+        assertThat(table.model().getModelElementsByType(Rule.class)).allSatisfy(rule -> {
+            assertThat(rule.getId()).matches("Rule_[A-Z][A-Za-z]+");
+            assertThat(rule.getDescription().getTextContent())
+                    .as("why of %s", rule.getId())
+                    .containsPattern("\\b(\\d{3}-\\d{2}|P\\d+|A\\d+)\\b");
+        });
+    }
+
+    private static String name(Input input) {
+        return input.getInputExpression().getText().getTextContent().strip();
+    }
+
+    /** One answer for all combinations, with values the facts may have, and no row that can never answer. */
+    @ParameterizedTest
+    @MethodSource("tables")
+    void it_is_complete_and_every_row_is_of_use(Table table) {
+        Set<String> matched = new TreeSet<>();
+        DmnEngine engine = engine(matched);
+        DmnDecision decision = decision(engine, table);
+        List<String> inputs = table.model().getModelElementsByType(Input.class).stream()
+                .map(DecisionConventionsTest::name)
+                .toList();
+        assertThat(VALUES.keySet()).containsAll(inputs);
+        combinations(inputs).forEach(facts -> {
+            DmnDecisionResult result = engine.evaluateDecision(decision, Variables.fromMap(facts));
+            assertThat(result).as("answers for %s", facts).hasSize(1);
+            result.getSingleResult().getEntryMap().forEach((name, value) -> {
+                Object fact = DisputeFacts.named(name).cast(value);
+                assertThat(fact).as("%s for %s", name, facts).isNotNull();
+                DisputeFacts.checkValue(name, java.util.Objects.requireNonNull(fact));
+            });
+        });
+        assertThat(matched)
+                .as("rows that answer")
+                .isEqualTo(table.model().getModelElementsByType(Rule.class).stream()
+                        .map(Rule::getId)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** 000-07, 003-07, P9, A7: what no row may ever say */
+    @Test
+    void choose_response_never_offers_what_the_guard_would_refuse() {
+        DmnEngine engine = engine(new TreeSet<>());
+        Table table = tables().stream()
+                .filter(t -> t.name().equals("choose-response"))
+                .findFirst()
+                .orElseThrow();
+        DmnDecision decision = decision(engine, table);
+        Set<String> letters = letters("order-not-received");
+        combinations(List.copyOf(VALUES.keySet())).forEach(facts -> {
+            Map<String, Object> answer = engine.evaluateDecision(decision, Variables.fromMap(facts))
+                    .getSingleResult()
+                    .getEntryMap();
+            boolean isRemedy = "REMEDY".equals(answer.get("response"));
+            if (isRemedy) {
+                assertThat(facts.get("serviceOwner")).as("%s", facts).isEqualTo("SELLER");
+                assertThat(facts.get("paymentState")).as("%s", facts).isNotIn("PENDING", "REFUNDED", "CLAIM_OPEN");
+            }
+            if (Boolean.TRUE.equals(answer.get("claimEligible"))) {
+                assertThat((Long) facts.get("daysPastLatestDelivery"))
+                        .as("%s", facts)
+                        .isGreaterThanOrEqualTo(3);
+            }
+            // the letter of a remedy is chosen when the remedy is done
+            assertThat(isRemedy ? "" : answer.get("letter")).as("%s", facts).isIn(isRemedy ? Set.of("") : letters);
+            assertThat(String.valueOf(answer.get("responseReason"))).isNotBlank();
+        });
+    }
+
+    @Test
+    void choose_remedy_letter_names_letters_that_exist() {
+        DmnEngine engine = engine(new TreeSet<>());
+        Table table = tables().stream()
+                .filter(t -> t.name().equals("choose-remedy-letter"))
+                .findFirst()
+                .orElseThrow();
+        for (String remedy : List.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")) {
+            Object letter = engine.evaluateDecision(decision(engine, table), Variables.putValue("remedy", remedy))
+                    .getSingleResult()
+                    .getEntry("letter");
+            assertThat(letters("order-not-received")).contains(String.valueOf(letter));
+        }
+    }
+
+    private static Set<String> letters(String slug) {
+        return Repository.letters().stream()
+                .filter(file -> Repository.slug(file).equals(slug))
+                .map(Repository::name)
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .collect(Collectors.toSet());
+    }
+
+    private static DmnEngine engine(Set<String> matched) {
+        var configuration = new DefaultDmnEngineConfiguration();
+        configuration.setCustomPostDecisionTableEvaluationListeners(
+                List.of(event -> event.getMatchingRules().forEach(rule -> matched.add(rule.getId()))));
+        return configuration.buildEngine();
+    }
+
+    private static DmnDecision decision(DmnEngine engine, Table table) {
+        try (InputStream in = Files.newInputStream(table.file())) {
+            return engine.parseDecision(table.name(), in);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<Map<String, Object>> combinations(List<String> inputs) {
+        List<Map<String, Object>> all = new ArrayList<>(List.of(new HashMap<>()));
+        for (String input : inputs) {
+            List<Map<String, Object>> more = new ArrayList<>();
+            for (Map<String, Object> facts : all) {
+                for (Object value : VALUES.getOrDefault(input, List.of())) {
+                    Map<String, Object> with = new HashMap<>(facts);
+                    with.put(input, value);
+                    more.add(with);
+                }
+            }
+            all = more;
+        }
+        return all;
+    }
+}

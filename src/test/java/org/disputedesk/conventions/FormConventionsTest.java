@@ -1,0 +1,146 @@
+package org.disputedesk.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.disputedesk.conventions.Repository.Form;
+import org.disputedesk.dispute.DisputeFacts;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every form works in Tasklist, asks only for what the desk knows, and speaks to staff in their language. */
+@Tag("models")
+class FormConventionsTest {
+
+    private static final Set<String> WORKING = Set.of(
+            "text",
+            "html",
+            "textfield",
+            "textarea",
+            "number",
+            "checkbox",
+            "radio",
+            "select",
+            "datetime",
+            "expression",
+            "group",
+            "separator",
+            "spacer");
+    private static final Set<String> ASKING = Set.of("textfield", "textarea", "number", "checkbox", "radio", "select");
+
+    static Collection<Form> forms() {
+        return Repository.forms();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void id_and_version_are_those_of_the_file_and_of_what_tasklist_ships(Form form) {
+        assertThat(form.json().path("id").asText()).isEqualTo(form.toString());
+        assertThat(form.json().path("executionPlatform").asText()).isEqualTo("Camunda Platform");
+        assertThat(form.json().path("executionPlatformVersion").asText()).isEqualTo("7.22.0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void it_has_only_components_that_work(Form form) {
+        assertThat(form.components()).allSatisfy(component -> {
+            assertThat(WORKING).contains(component.path("type").asText());
+            assertThat(component.path("id").asText()).matches("(Field|Html|Text|Group)_[A-Za-z0-9]+");
+            // a date without time counts backwards west of Greenwich
+            assertThat(component.path("subtype").asText()).isNotEqualTo("date");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void keys_are_facts_or_texts_and_never_instants(Form form) {
+        for (JsonNode component : form.components()) {
+            String key = component.path("key").asText("");
+            if (!key.isEmpty()) {
+                assertThat(DisputeFacts.all().containsKey(key) || DisputeFacts.TEXTS.contains(key))
+                        .as("key %s of %s", key, form)
+                        .isTrue();
+                // the engine gives an instant to the browser and gets text back
+                assertThat(DisputeFacts.all().containsKey(key)
+                                && DisputeFacts.named(key).type() == Date.class)
+                        .as("instant %s bound in %s", key, form)
+                        .isFalse();
+            }
+        }
+        assertThat(form.components().stream()
+                        .map(component -> component.path("key").asText(""))
+                        .filter(key -> !key.isEmpty()))
+                .doesNotHaveDuplicates();
+    }
+
+    /** A start form opens before the desk can tell the language, so it says everything in all three. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void it_speaks_english_japanese_and_chinese(Form form) {
+        boolean isStart = startForms().contains(form.toString());
+        form.components().stream()
+                .filter(component -> ASKING.contains(component.path("type").asText()))
+                .forEach(component -> {
+                    String label = component.path("label").asText();
+                    if (isStart) {
+                        assertThat(label.split(" / "))
+                                .as("label of %s", component.path("id"))
+                                .hasSize(3);
+                    } else {
+                        assertThat(label)
+                                .as("label of %s", component.path("id"))
+                                .startsWith("=")
+                                .contains("lang = \"ja\"", "lang = \"zh\"");
+                    }
+                });
+    }
+
+    @Test
+    void every_form_is_used_and_start_forms_only_ask_what_may_be_told() {
+        Set<String> used = new TreeSet<>(startForms());
+        Repository.rooms()
+                .forEach(room -> room.model()
+                        .getModelElementsByType(UserTask.class)
+                        .forEach(task -> used.add(task.getCamundaFormRef())));
+        assertThat(forms().stream().map(Form::toString).collect(Collectors.toSet()))
+                .isEqualTo(used);
+        forms().stream()
+                .filter(form -> startForms().contains(form.toString()))
+                .flatMap(form -> form.components().stream())
+                .map(component -> component.path("key").asText(""))
+                .filter(key -> !key.isEmpty() && !DisputeFacts.TEXTS.contains(key))
+                .forEach(key -> assertThat(DisputeFacts.TOLD_AT_START).contains(key));
+    }
+
+    /** What a choice offers is what the fact may be. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void choices_offer_allowed_values(Form form) {
+        for (JsonNode component : form.components()) {
+            String key = component.path("key").asText("");
+            var matcher = java.util.regex.Pattern.compile("value: \"([A-Z_]+)\"")
+                    .matcher(component.path("valuesExpression").asText(""));
+            while (matcher.find()) {
+                DisputeFacts.checkValue(key, matcher.group(1));
+            }
+        }
+    }
+
+    private static List<String> startForms() {
+        return Repository.rooms().stream()
+                .flatMap(room -> room.model().getModelElementsByType(StartEvent.class).stream())
+                .map(StartEvent::getCamundaFormRef)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package org.disputedesk.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.disputedesk.letter.LetterWords;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every letter says the same in every language, and only what the desk can fill in (003-11, 000-10, 1.6-5). */
+@Tag("models")
+class LetterConventionsTest {
+
+    private static final Set<String> LANGUAGES = Set.of("en", "ja", "zh");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern PART = Pattern.compile("(?m)^\\[([a-z]+)]$");
+    private static final Pattern CONTACT = Pattern.compile("[\\w.]+@[\\w.]+|\\+?\\d[\\d -]{7,}\\d");
+
+    @Test
+    void every_letter_is_there_in_all_languages_with_the_same_words_and_parts() {
+        Map<String, Map<String, Path>> byLetter = new TreeMap<>();
+        for (Path file : Repository.letters()) {
+            String name = Repository.name(file);
+            int dot = name.lastIndexOf('.');
+            byLetter.computeIfAbsent(Repository.slug(file) + "/" + name.substring(0, dot), l -> new TreeMap<>())
+                    .put(name.substring(dot + 1), file);
+        }
+        assertThat(byLetter).isNotEmpty();
+        byLetter.forEach((letter, files) -> {
+            assertThat(files.keySet()).as("languages of %s", letter).isEqualTo(LANGUAGES);
+            Set<Set<String>> words = Set.copyOf(
+                    files.values().stream().map(file -> find(PLACEHOLDER, file)).toList());
+            assertThat(words).as("words of %s in its languages", letter).hasSize(1);
+            Set<Set<String>> parts = Set.copyOf(
+                    files.values().stream().map(file -> find(PART, file)).toList());
+            assertThat(parts)
+                    .as("parts of %s", letter)
+                    .containsExactly(
+                            letter.equals("answer-buyer/holding-reply")
+                                    ? Set.of("holding")
+                                    : Set.of("empathy", "facts", "proposal"));
+        });
+    }
+
+    @Test
+    void letters_use_only_words_the_desk_knows_and_carry_no_addresses_or_numbers() {
+        assertThat(Repository.letters()).allSatisfy(file -> {
+            String text = Repository.read(file);
+            assertThat(text).startsWith("Subject: ");
+            assertThat(LetterWords.NAMES).containsAll(find(PLACEHOLDER, file));
+            assertThat(CONTACT.matcher(text).find())
+                    .as("contact data in %s", file)
+                    .isFalse();
+            assertThat(text).doesNotContain("http://", "https://");
+        });
+    }
+
+    private static Set<String> find(Pattern pattern, Path file) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(Repository.read(file));
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,340 @@
+package org.disputedesk.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_FAULT;
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
+import static org.disputedesk.dispute.DisputeFacts.KIND;
+import static org.disputedesk.dispute.DisputeFacts.LETTER;
+import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
+import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
+import static org.disputedesk.process.Answers.with;
+import static org.disputedesk.process.Desk.BERLIN;
+import static org.disputedesk.process.Desk.CHINESE;
+import static org.disputedesk.process.Desk.ENGLISH;
+import static org.disputedesk.process.Desk.JAPANESE;
+import static org.disputedesk.process.Desk.LOS_ANGELES;
+import static org.disputedesk.process.Desk.TOKYO;
+import static org.disputedesk.process.Desk.hours;
+import static org.disputedesk.process.Desk.minutes;
+import static org.disputedesk.process.Desk.seconds;
+import static org.disputedesk.process.Opening.orderNotReceived;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.outbox.OutboxChannel.Delivery;
+import org.junit.jupiter.api.Test;
+
+/** The room "Answer buyer" (000-09, 000-10, 002-23, 002-24, P1, P2), as a buyer whose parcel is missing calls it. */
+@DeskSpec("answer-buyer")
+class AnswerBuyerSpec {
+
+    private static final Answers RIGHT_ADDRESS =
+            with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
+    private static final Answers SEND = with(REPLY_ACTION, "SEND");
+
+    /** 002-24: half the time, four hours before, at the end; each to the second, over a whole weekend */
+    @Test
+    void a_message_on_saturday_evening_is_late_on_sunday_evening(Desk desk) {
+        desk.itIs("2026-11-21T18:00", TOKYO);
+        var dispute = desk.opens(orderNotReceived())
+                .replyIsDue("2026-11-22T18:00", TOKYO)
+                .taskIsDue("Task_SendHoldingReply", "2026-11-22T18:00", TOKYO);
+
+        desk.passes(hours(12).minus(seconds(1)));
+        dispute.hasPriority(50).waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+        desk.passes(seconds(1));
+        dispute.hasPriority(75).waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+
+        desk.passes(hours(8).minus(seconds(1)));
+        dispute.hasPriority(75);
+        desk.passes(seconds(1));
+        dispute.hasPriority(90);
+
+        desk.passes(hours(4).minus(seconds(1)));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+        desk.passes(seconds(1));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply");
+
+        dispute.completes("Task_TakeOverReply", with("staffNote", "I answer this one myself."))
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .record()
+                .reads(
+                        "Timer: Half the time gone (12 h)",
+                        "Urgency raised to 75",
+                        "Timer: Reply due soon (20 h)",
+                        "Urgency raised to 90",
+                        "Timer: Reply target missed (24 h)",
+                        "Task completed: Take over late reply");
+    }
+
+    /** 002-24: the lead's task ends with the answer */
+    @Test
+    void an_answer_that_leaves_late_ends_the_leads_task_too(Desk desk) {
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        desk.passes(hours(24));
+        dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply")
+                .by("lead")
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("please-wait", JAPANESE)
+                .waitsAt("Gw_WaitForBuyer");
+    }
+
+    /** 002-24: somebody opens the case a day after the buyer wrote */
+    @Test
+    void a_case_that_is_opened_too_late_goes_to_a_lead_at_once(Desk desk) {
+        desk.opens(orderNotReceived().writtenAt(desk.now().minus(hours(25))))
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply")
+                .hasPriority(90);
+    }
+
+    /** 002-24: 24 hours on the clock on the wall would be one too many here */
+    @Test
+    void the_night_summer_time_ends_in_germany_has_no_hour_more_for_the_reply(Desk desk) {
+        desk.itIs("2026-10-24T18:00", BERLIN);
+        var dispute = desk.opens(orderNotReceived().at(Marketplace.DE)).replyIsDue("2026-10-25T17:00", BERLIN);
+        desk.passesUntil("2026-10-25T16:59:59", BERLIN);
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+        desk.passes(seconds(1));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply");
+    }
+
+    /** 002-24 */
+    @Test
+    void nor_has_the_night_it_ends_in_the_united_states(Desk desk) {
+        desk.itIs("2026-10-31T20:00", LOS_ANGELES);
+        var dispute = desk.opens(orderNotReceived().at(Marketplace.US)).replyIsDue("2026-11-01T19:00", LOS_ANGELES);
+        desk.passes(hours(24).minus(seconds(1)));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+        desk.passes(seconds(1));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply");
+    }
+
+    /** 002-23, P2, 000-03: before anything is checked; the clock then runs to the end of the promised day */
+    @Test
+    void a_holding_reply_may_leave_before_the_checks(Desk desk) {
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("確認しております。${promisedDate}までにご連絡します。", "2026-11-25"))
+                .sent("holding-reply", JAPANESE, "2026年11月25日（水）までに")
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .replyIsDue("2026-11-26T00:00", TOKYO)
+                .hasPriority(50);
+        String room = dispute.room("answer-buyer");
+        assertThat(desk.fact(room, org.disputedesk.dispute.DisputeFacts.HOLDING))
+                .contains(true);
+
+        desk.passesUntil("2026-11-25T11:59:59", TOKYO);
+        dispute.hasPriority(50);
+        desk.passes(seconds(1));
+        dispute.hasPriority(75);
+        desk.passesUntil("2026-11-25T19:59:59", TOKYO);
+        dispute.hasPriority(75);
+        desk.passes(seconds(1));
+        dispute.hasPriority(90);
+        desk.passesUntil("2026-11-25T23:59:59", TOKYO);
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+        desk.passes(seconds(1));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply");
+
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_AnswerBuyer", "Task_TakeOverReply")
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("please-wait", JAPANESE)
+                .sentLetters(2)
+                .waitsAt("Gw_WaitForBuyer");
+    }
+
+    /** 002-23: twice, because the checks take longer than was promised */
+    @Test
+    void a_second_holding_reply_promises_a_later_day(Desk desk) {
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("25日までにお待ちください。", "2026-11-25"));
+        desk.passes(hours(24));
+        dispute.completes("Task_SendHoldingReply", holding("27日までお待ちください。", "2026-11-27"))
+                .sent("holding-reply", JAPANESE, "27日")
+                .sentLetters(2)
+                .replyIsDue("2026-11-28T00:00", TOKYO)
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+    }
+
+    /** P2: "by the 25th" ends at midnight of the marketplace, in Germany after a day of 25 hours */
+    @Test
+    void a_promised_day_ends_at_midnight_of_the_marketplace(Desk desk) {
+        desk.itIs("2026-10-24T12:00", BERLIN);
+        var dispute = desk.opens(orderNotReceived().at(Marketplace.DE).in(ENGLISH))
+                .completes("Task_SendHoldingReply", holding("We answer by ${promisedDate}.", "2026-10-25"))
+                .sent("holding-reply", ENGLISH, "Sunday, 25 October 2026")
+                .replyIsDue("2026-10-26T00:00", BERLIN);
+        assertThat(Duration.between(
+                        desk.now(),
+                        LocalDateTime.parse("2026-10-26T00:00").atZone(BERLIN).toInstant()))
+                .isEqualTo(hours(37));
+        desk.passesUntil("2026-10-25T23:59:59", BERLIN);
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+        desk.passes(seconds(1));
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply");
+    }
+
+    /** 002-23: the answer is decided while the holding reply is still on its way */
+    @Test
+    void an_answer_decided_meanwhile_follows_the_holding_reply(Desk desk) {
+        desk.nextLettersMeet(new Delivery.Later("the disk is full", Duration.ZERO));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("お待ちください。", desk.today(TOKYO)))
+                .waitsAt("Receive_LetterHandled", "Task_CheckFacts")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Receive_LetterHandled");
+        desk.passes(seconds(30));
+        dispute.sent("holding-reply", JAPANESE)
+                .waitsAt("Task_AnswerBuyer")
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("please-wait", JAPANESE)
+                .waitsAt("Gw_WaitForBuyer");
+    }
+
+    /** 000-03: not by any route, while nothing is checked */
+    @Test
+    void a_factual_letter_before_the_checks_is_impossible(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        dispute.operatorSets("answer-buyer", with(LETTER, "please-check-around"))
+                .operatorSets("answer-buyer", with(KIND, "order-not-received"))
+                .operatorSets("answer-buyer", with(ANSWER_DECIDED, true))
+                .waitsAt("Task_AnswerBuyer", "Task_CheckFacts")
+                .isRefused(() -> dispute.completes("Task_AnswerBuyer", SEND), "facts-need-checks")
+                .isRefused(() -> dispute.completesRaw("Task_AnswerBuyer", SEND), "facts-need-checks")
+                .sentNothing();
+    }
+
+    /** 000-10: at the task, with nothing of it stored */
+    @Test
+    void a_letter_with_an_empty_part_or_an_open_placeholder_is_refused(Desk desk) {
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        Object draft = dispute.form("Task_AnswerBuyer", "letterFacts");
+        dispute.isRefused(() -> dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", " ")), "letter-complete")
+                .isRefused(
+                        () -> dispute.completes("Task_AnswerBuyer", SEND.and("letterProposal", "Call ${phoneNumber}.")),
+                        "letter-complete")
+                .sentNothing();
+        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).isEqualTo(draft);
+        assertThat(dispute.form("Task_AnswerBuyer", "letterProposal"))
+                .asString()
+                .doesNotContain("phoneNumber");
+        dispute.completes("Task_AnswerBuyer", SEND.and("letterProposal", "もうしばらくお待ちください。"))
+                .sent("please-wait", JAPANESE, "もうしばらくお待ちください。", String.valueOf(draft));
+    }
+
+    /** 000-10: nothing is known for the open word, so the draft itself cannot leave as it is */
+    @Test
+    void a_holding_reply_without_text_or_day_is_rejected(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        dispute.isRejected(
+                        () -> dispute.completes("Task_SendHoldingReply", with("holdingText", "お待ちください。")),
+                        "promisedDate")
+                .isRejected(
+                        () -> dispute.completes("Task_SendHoldingReply", with(PROMISED_DATE, "2026-11-25")),
+                        "holdingText")
+                .sentNothing();
+    }
+
+    /** A19, 002-03: with the reason, and the clock stands still */
+    @Test
+    void no_response_needed_can_be_chosen_at_the_task(Desk desk) {
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes(
+                        "Task_AnswerBuyer",
+                        with(REPLY_ACTION, "NO_RESPONSE_NEEDED").and("noResponseReason", "He has thanked us."))
+                .sentNothing()
+                .waitsAt("Gw_WaitForBuyer");
+        desk.passes(hours(24));
+        dispute.waitsAt("Gw_WaitForBuyer").record().hasNo("Timer");
+    }
+
+    /** A19, 002-03: told by Seller Central, before and after the answer is decided */
+    @Test
+    void no_response_needed_can_be_told_from_outside(Desk desk) {
+        var dispute = desk.opens(orderNotReceived())
+                .receives("no-response-needed")
+                .waitsAt("Task_CheckFacts")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .sentNothing()
+                .waitsAt("Gw_WaitForBuyer");
+        dispute.record().reads("Event: no-response-needed", "Answer decided, but the buyer needs none any more");
+
+        desk.passes(hours(24));
+        dispute.receives("buyer-replied", with("buyerText", "まだ届きません。"))
+                .waitsAt("Task_ReadReply")
+                .replyIsDue("2026-11-26T09:00", TOKYO);
+    }
+
+    /** A19 */
+    @Test
+    void a_late_reply_that_needs_none_ends_the_leads_task_too(Desk desk) {
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        desk.passes(hours(24));
+        dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply")
+                .receives("no-response-needed")
+                .waitsAt("Gw_WaitForBuyer");
+    }
+
+    /** 000-19: an outage of the way out is waited for, and the letter leaves once */
+    @Test
+    void a_letter_that_cannot_leave_is_tried_again_until_it_has_left_once(Desk desk) {
+        desk.nextLettersMeet(
+                new Delivery.Later("no connection", Duration.ZERO), new Delivery.Later("no connection", Duration.ZERO));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .waitsAt("Receive_LetterHandled")
+                .sentNothing();
+        desk.passes(seconds(30));
+        dispute.waitsAt("Receive_LetterHandled").sentNothing();
+        desk.passes(minutes(1).minus(seconds(1)));
+        dispute.sentNothing();
+        desk.passes(seconds(1));
+        dispute.sent("please-wait", JAPANESE).sentLetters(1).waitsAt("Gw_WaitForBuyer");
+        desk.passes(hours(1));
+        dispute.sentLetters(1).record().has("Letter sent", 1);
+    }
+
+    /** 000-19: nobody knows whether it left; a person looks and finds it */
+    @Test
+    void a_doubtful_letter_that_is_found_counts_as_sent(Desk desk) {
+        desk.nextLettersMeet(new Delivery.Unclear("the answer was lost"));
+        desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .waitsAt("Task_SettleLetter")
+                .completes("Task_SettleLetter", with(LETTER_WAS_SENT, true))
+                .waitsAt("Gw_WaitForBuyer")
+                .record()
+                .reads("Letter in doubt: order-not-received/please-wait", "Task completed: Settle doubtful letter");
+    }
+
+    /** 000-19: it is not there, so it is sent once more; also when it could never be delivered */
+    @Test
+    void a_doubtful_letter_that_is_not_found_is_sent_once_more(Desk desk) {
+        desk.nextLettersMeet(
+                new Delivery.Unclear("the answer was lost"), new Delivery.Impossible("the address is closed"));
+        desk.opens(orderNotReceived().in(CHINESE))
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .completes("Task_SettleLetter", with(LETTER_WAS_SENT, false))
+                .waitsAt("Task_SettleLetter")
+                .completes("Task_SettleLetter", with(LETTER_WAS_SENT, false))
+                .sent("please-wait", CHINESE)
+                .sentLetters(1)
+                .waitsAt("Gw_WaitForBuyer")
+                .record()
+                .reads("Letter in doubt", "Letter undeliverable", "Letter sent");
+    }
+
+    private static Answers holding(String text, String promisedDay) {
+        return with("holdingText", text).and(PROMISED_DATE, promisedDay);
+    }
+}

@@ -1,0 +1,143 @@
+package org.disputedesk.process;
+
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_FAULT;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.RESPONSE;
+import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
+import static org.disputedesk.process.Answers.with;
+import static org.disputedesk.process.Desk.JAPANESE;
+import static org.disputedesk.process.Desk.TOKYO;
+import static org.disputedesk.process.Desk.minutes;
+import static org.disputedesk.process.Desk.seconds;
+import static org.disputedesk.process.Opening.orderNotReceived;
+
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.tracking.DeliveryState;
+import org.junit.jupiter.api.Test;
+
+/** The room "Check order" (000-03 to 000-07, 000-23): the four checks, by machine where it can and by people otherwise. */
+@DeskSpec("check-order")
+class CheckOrderSpec {
+
+    private static final Answers RIGHT_ADDRESS =
+            with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
+    private static final Answers TYPED_ORDER = with(FULFILMENT, "FBM")
+            .and(ORDER_STATE, "SHIPPED")
+            .and(PAYMENT_STATE, "PAID")
+            .and(LATEST_DELIVERY_DATE, "2026-11-28");
+
+    /** 000-04, 000-07: nobody has to type what is known */
+    @Test
+    void a_known_order_and_a_known_parcel_leave_only_the_address_to_compare(Desk desk) {
+        desk.opens(orderNotReceived())
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_AnswerBuyer")
+                .knows(SERVICE_OWNER, "SELLER")
+                .knows(ORDER_STATE, "SHIPPED")
+                .knows(DELIVERY_STATE, "IN_TRANSIT")
+                .knows(RESPONSE, "WAIT");
+    }
+
+    /** 000-03..06: with no interface and an empty order book, staff do all of it, and their words reach the buyer */
+    @Test
+    void with_nothing_connected_people_look_everything_up(Desk desk) {
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        var dispute = desk.opens(orderNotReceived().withoutOrderInTheBook().withoutTracking())
+                .waitsAt("Task_SendHoldingReply", "Task_EnterOrder")
+                .completes("Task_EnterOrder", TYPED_ORDER)
+                .waitsAt("Task_SendHoldingReply", "Task_EnterTracking");
+
+        Answers scan = with(CARRIER, "Yamato")
+                .and(TRACKING_NUMBER, "4000-99990001")
+                .and(LATEST_DELIVERY_DATE, "2026-11-28")
+                .and(DELIVERY_STATE, "DELIVERED")
+                .and(DELIVERED_AT_LOCAL, "2026-11-23T18:40")
+                .and(DELIVERED_PLACE, "郵便受け")
+                .and(DELIVERY_PROOF, "NONE");
+        dispute.isRejected(
+                        () -> dispute.completes("Task_EnterTracking", scan.and(DELIVERED_AT_LOCAL, "2026-11-25T18:40")),
+                        "deliveredAtLocal")
+                .isRejected(
+                        () -> dispute.completes("Task_EnterTracking", scan.and(DELIVERED_PLACE, "")), "deliveredPlace")
+                .isRejected(
+                        () -> dispute.completes("Task_EnterTracking", scan.and(DELIVERY_STATE, "SOMEWHERE")),
+                        "deliveryState")
+                .completes("Task_EnterTracking", scan)
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", with(DisputeFacts.REPLY_ACTION, "SEND"))
+                .sent("please-check-around", JAPANESE, "2026年11月23日（月）18時40分", "郵便受け");
+        dispute.record()
+                .reads(
+                        "Task completed: Enter order",
+                        "Task completed: Enter tracking status",
+                        "Tracking status: DELIVERED (staff)",
+                        "Task completed: Compare address and payment");
+    }
+
+    /** 000-23: what staff entered is known in the next case of the order */
+    @Test
+    void an_order_that_staff_entered_is_in_the_order_book_from_then_on(Desk desk) {
+        var opening = orderNotReceived().withoutOrderInTheBook();
+        var dispute = desk.opens(opening);
+        dispute.isRejected(
+                        () -> dispute.completes("Task_EnterOrder", TYPED_ORDER.and(FULFILMENT, "PIGEON")), "fulfilment")
+                .completes("Task_EnterOrder", TYPED_ORDER.and(TRACKING_NUMBER, opening.trackingNumber))
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", with(DisputeFacts.REPLY_ACTION, "SEND"));
+        dispute.receives("buyer-confirmed").endsAs("End_ParcelArrived");
+
+        desk.opens(orderNotReceived().forOrder(opening.orderId).withoutOrderInTheBook())
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
+    }
+
+    /** 000-04, 000-07: the parcel is entered by a person when the carrier does not know it */
+    @Test
+    void a_parcel_the_carrier_does_not_know_is_looked_up_by_a_person(Desk desk) {
+        desk.opens(orderNotReceived().withoutTracking())
+                .waitsAt("Task_SendHoldingReply", "Task_EnterTracking")
+                .completes(
+                        "Task_EnterTracking",
+                        with(CARRIER, "Yamato")
+                                .and(DELIVERY_STATE, DeliveryState.LOST.name())
+                                .and(LATEST_DELIVERY_DATE, "2026-11-28"))
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy");
+    }
+
+    /** 000-04, 000-17: three tries a minute apart, an incident, and the operator's retry; the reply clock never waits */
+    @Test
+    void a_carrier_that_is_away_is_asked_three_times_and_then_an_operator_is_called(Desk desk) {
+        desk.carrier().goesAway();
+        var dispute = desk.opens(orderNotReceived())
+                .waitsAt("Task_SendHoldingReply", "Task_LookUpTracking")
+                .hasNoIncident();
+        desk.passes(minutes(1).minus(seconds(1)));
+        dispute.hasNoIncident();
+        desk.passes(minutes(1));
+        dispute.hasNoIncident();
+        desk.passes(seconds(1));
+        dispute.hasIncidentAt("Task_LookUpTracking").record().hasNo("Tracking status");
+
+        desk.carrier().comesBack();
+        desk.passes(minutes(60));
+        dispute.hasIncidentAt("Task_LookUpTracking")
+                .operatorRetries("Task_LookUpTracking")
+                .hasNoIncident()
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .record()
+                .has("Tracking status: IN_TRANSIT (carrier)", 1);
+    }
+}

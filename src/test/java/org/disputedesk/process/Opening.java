@@ -1,0 +1,150 @@
+package org.disputedesk.process;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.orders.Order;
+import org.disputedesk.orders.Order.Dates;
+import org.disputedesk.orders.Order.Fulfilment;
+import org.disputedesk.orders.Order.Money;
+import org.disputedesk.orders.Order.Parcel;
+import org.disputedesk.orders.Order.PaymentState;
+import org.disputedesk.orders.Order.Person;
+import org.disputedesk.orders.Order.Source;
+import org.disputedesk.orders.Order.State;
+import org.disputedesk.tracking.DeliveryState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A buyer in Japan who writes now that his order has not arrived. Unless the story says otherwise the seller ships
+ * himself, the order is paid, in the order book, on its way, and may still take three days.
+ */
+final class Opening {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger(1000);
+
+    final String kind;
+    String orderId = "250-1111111-" + String.format(java.util.Locale.ROOT, "%07d", NUMBER.incrementAndGet());
+    String trackingNumber = "4000-" + String.format(java.util.Locale.ROOT, "%08d", NUMBER.incrementAndGet());
+    Marketplace marketplace = Marketplace.JP;
+
+    @Nullable
+    Instant receivedAt;
+
+    @Nullable
+    String language;
+
+    String words = "荷物がまだ届きません。";
+    boolean inOrderBook = true;
+    boolean trackable = true;
+    DeliveryState parcel = DeliveryState.IN_TRANSIT;
+
+    @Nullable
+    LocalDateTime deliveredAt;
+
+    String deliveredPlace = "";
+
+    private Fulfilment fulfilment = Fulfilment.FBM;
+    private PaymentState payment = PaymentState.PAID;
+    private @Nullable LocalDate promised;
+
+    private Opening(String kind) {
+        this.kind = kind;
+    }
+
+    static Opening orderNotReceived() {
+        return new Opening("order-not-received");
+    }
+
+    Opening at(Marketplace place) {
+        marketplace = place;
+        return this;
+    }
+
+    /** The buyer wrote earlier than staff open the case. */
+    Opening writtenAt(Instant at) {
+        receivedAt = at;
+        return this;
+    }
+
+    Opening in(String buyerLanguage) {
+        language = buyerLanguage;
+        return this;
+    }
+
+    Opening saying(String buyerText) {
+        words = buyerText;
+        return this;
+    }
+
+    Opening fulfilledBy(Fulfilment shipper) {
+        fulfilment = shipper;
+        return this;
+    }
+
+    Opening withPayment(PaymentState state) {
+        payment = state;
+        return this;
+    }
+
+    Opening promisedUntil(String lastDay) {
+        promised = LocalDate.parse(lastDay);
+        return this;
+    }
+
+    Opening withParcel(DeliveryState state) {
+        parcel = state;
+        return this;
+    }
+
+    /** The carrier's scan, in the time of the marketplace. */
+    Opening delivered(String localTime, String place) {
+        parcel = DeliveryState.DELIVERED;
+        deliveredAt = LocalDateTime.parse(localTime);
+        deliveredPlace = place;
+        return this;
+    }
+
+    Opening forOrder(String id) {
+        orderId = id;
+        return this;
+    }
+
+    Opening withoutOrderInTheBook() {
+        inOrderBook = false;
+        return this;
+    }
+
+    Opening withoutTracking() {
+        trackable = false;
+        return this;
+    }
+
+    /** The order as Amazon's order report tells it: promised until the last second of a day of the marketplace. */
+    Order order(Instant now) {
+        var zone = marketplace.zone();
+        LocalDate lastDay = Objects.requireNonNullElseGet(
+                promised, () -> now.atZone(zone).toLocalDate().plusDays(3));
+        Instant until = lastDay.atTime(LocalTime.of(23, 59, 59)).atZone(zone).toInstant();
+        return new Order(
+                new OrderId(orderId),
+                marketplace,
+                payment == PaymentState.PENDING ? State.PENDING : State.SHIPPED,
+                payment,
+                fulfilment,
+                new Dates(now.minusSeconds(864_000), null, null, null, null, until),
+                "Standard",
+                new Money(new BigDecimal("3980"), marketplace.currency()),
+                Person.NONE,
+                List.of(),
+                List.of(new Parcel("Yamato", trackingNumber, null, null)),
+                new Source("GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL", now, null));
+    }
+}
