@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +92,7 @@ class FormFacts {
                 "caseSummary", String.join(" · ", caseNumber, DisputeFacts.ORDER_ID.in(scope, ""), marketplace.name()));
         BiConsumer<String, Fact<Date>> moment = (name, fact) -> {
             Date at = fact.in(scope);
-            shown.put(name, at == null ? "" : Deadlines.shown(at.toInstant(), zone));
+            shown.put(name, at == null ? "" : words.moment(at.toInstant(), zone));
         };
         moment.accept("deliveredText", DisputeFacts.DELIVERED_AT);
         Date latest = DisputeFacts.LATEST_DELIVERY_AT.in(scope);
@@ -102,7 +104,7 @@ class FormFacts {
                 String.join(
                         "\n",
                         deadlines.of(caseNumber).stream()
-                                .map(Deadlines.Kept::explanation)
+                                .map(kept -> words.deadline(kept, zone))
                                 .toList()));
         shown.put("responseReasonText", DisputeFacts.RESPONSE_REASON.in(scope, ""));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
@@ -128,7 +130,7 @@ class FormFacts {
 
     private String due(Instant due, ZoneId zone, Words words) {
         Duration left = Duration.between(clock.instant(), due);
-        String shown = Deadlines.shown(due, zone);
+        String shown = words.moment(due, zone);
         return left.isNegative()
                 ? shown + " · "
                         + words.late(left.negated().toHours(), left.negated().toMinutesPart())
@@ -152,20 +154,70 @@ class FormFacts {
 
     /** The few words the desk itself puts between facts. */
     enum Words {
-        EN("h", "min left", "min late", "This order is not in the order book yet."),
-        JA("時間", "分後に期限", "分超過", "この注文はまだ注文台帳にありません。"),
-        ZH("小时", "分后到期", "分已超时", "订单簿中还没有此订单。");
+        EN(
+                "EEE yyyy-MM-dd HH:mm",
+                Locale.ENGLISH,
+                "%d h %d min left",
+                "%d h %d min late",
+                "This order is not in the order book yet."),
+        JA("yyyy-MM-dd（E）HH:mm", Locale.JAPANESE, "あと%d時間%d分", "%d時間%d分超過", "この注文はまだ注文台帳にありません。"),
+        ZH("yyyy-MM-dd（E）HH:mm", Locale.CHINESE, "还剩%d小时%d分", "已超时%d小时%d分", "订单簿中还没有此订单。");
 
-        private final String hours;
-        private final String minutesLeft;
-        private final String minutesLate;
+        /** What a deadline of the policy is called, where the pack's own English does not serve. */
+        private static final Map<String, Map<Words, String>> DEADLINES = Map.of(
+                "reply.target", Map.of(JA, "購入者への返信（メッセージの受信から24時間以内。土日祝日を含む）", ZH, "答复买家（收到消息后24小时内，含周末和节假日）"),
+                "reply.promise", Map.of(JA, "購入者に約束した回答（約束した日の終わりまで）", ZH, "向买家承诺的答复（承诺当天结束之前）"),
+                "inr.delivery-promised", Map.of(JA, "最終お届け予定日（過ぎたら配送状況を再確認）", ZH, "最晚送达日期（过后重新查询物流）"),
+                "inr.buyer-answer", Map.of(JA, "購入者からの返事を待つ期限", ZH, "等待买家回复的期限"));
+
+        /** The codes of an order that staff see; a code without words is shown as it is. */
+        private static final Map<String, List<String>> CODES = Map.ofEntries(
+                Map.entry("PENDING", List.of("pending", "保留中", "待处理")),
+                Map.entry("UNSHIPPED", List.of("not shipped yet", "未出荷", "未发货")),
+                Map.entry("PARTIALLY_SHIPPED", List.of("partly shipped", "一部出荷済み", "部分发货")),
+                Map.entry("SHIPPED", List.of("shipped", "出荷済み", "已发货")),
+                Map.entry("CANCELLED", List.of("cancelled", "キャンセル済み", "已取消")),
+                Map.entry("PAID", List.of("paid", "支払い済み", "已付款")),
+                Map.entry("REFUNDED", List.of("refunded", "返金済み", "已退款")),
+                Map.entry("CLAIM_OPEN", List.of("A-to-z claim open", "マーケットプレイス保証を申請中", "已提出A-to-z索赔")),
+                Map.entry("UNKNOWN", List.of("not known", "未確認", "无法确认")));
+
+        private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("z", Locale.ENGLISH);
+
+        private final DateTimeFormatter moment;
+        private final String left;
+        private final String late;
         private final String unknownOrder;
 
-        Words(String hours, String minutesLeft, String minutesLate, String unknownOrder) {
-            this.hours = hours;
-            this.minutesLeft = minutesLeft;
-            this.minutesLate = minutesLate;
+        Words(String moment, Locale locale, String left, String late, String unknownOrder) {
+            this.moment = DateTimeFormatter.ofPattern(moment, locale);
+            this.left = left;
+            this.late = late;
             this.unknownOrder = unknownOrder;
+        }
+
+        /** A moment at the marketplace, with its day of the week. */
+        String moment(Instant at, ZoneId zone) {
+            return moment.format(at.atZone(zone)) + " " + ZONE.format(at.atZone(zone));
+        }
+
+        String deadline(Deadlines.Kept kept, ZoneId zone) {
+            String name = DEADLINES.getOrDefault(kept.rule(), Map.of()).get(this);
+            return name == null
+                    ? kept.explanation()
+                    : name + " " + moment(kept.due().toInstant(), zone);
+        }
+
+        String code(Enum<?> code) {
+            List<String> words = CODES.get(code.name());
+            return words == null
+                    ? code.name()
+                    : words.get(
+                            switch (this) {
+                                case EN -> 0;
+                                case JA -> 1;
+                                case ZH -> 2;
+                            });
         }
 
         static Words in(String lang) {
@@ -177,11 +229,11 @@ class FormFacts {
         }
 
         String left(long h, int min) {
-            return h + " " + hours + " " + min + " " + minutesLeft;
+            return left.formatted(h, min);
         }
 
         String late(long h, int min) {
-            return h + " " + hours + " " + min + " " + minutesLate;
+            return late.formatted(h, min);
         }
 
         String orderUnknown() {

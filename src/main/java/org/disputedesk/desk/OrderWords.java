@@ -16,8 +16,8 @@ final class OrderWords {
         List<String> lines = new ArrayList<>();
         lines.add(Stream.of(
                         order.fulfilment() == null ? null : order.fulfilment().name(),
-                        order.state().name(),
-                        order.paymentState().name(),
+                        words.code(order.state()),
+                        words.code(order.paymentState()),
                         order.total() == null
                                 ? null
                                 : order.total().amount().toPlainString() + " "
@@ -25,6 +25,9 @@ final class OrderWords {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" · ")));
         for (Order.Line line : order.lines()) {
+            if (line.title() == null && line.sku() == null) {
+                continue;
+            }
             lines.add((line.quantity() == null ? "" : line.quantity() + " × ")
                     + Objects.requireNonNullElse(line.title(), Objects.requireNonNullElse(line.sku(), line.key())));
         }

@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Speaks HTTP with one node, as a person's browser or a shop's script would. */
-final class DeskClient {
+public final class DeskClient {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,7 +33,7 @@ final class DeskClient {
         this.password = password;
     }
 
-    record Reply(int status, JsonNode body, String text) {}
+    public record Reply(int status, JsonNode body, String text) {}
 
     boolean isReady() {
         try {
@@ -46,12 +46,12 @@ final class DeskClient {
         }
     }
 
-    Reply get(String user, String path) throws IOException {
+    public Reply get(String user, String path) throws IOException {
         return send(as(user, path).GET());
     }
 
     /** For checks, in which an unreachable node is a failure. */
-    JsonNode mustGet(String user, String path) {
+    public JsonNode mustGet(String user, String path) {
         try {
             Reply reply = get(user, path);
             if (reply.status() != 200) {
@@ -63,7 +63,7 @@ final class DeskClient {
         }
     }
 
-    Reply post(String user, String path, Object body, Map<String, String> headers) throws IOException {
+    public Reply post(String user, String path, Object body, Map<String, String> headers) throws IOException {
         HttpRequest.Builder request = as(user, path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));

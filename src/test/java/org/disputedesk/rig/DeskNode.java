@@ -126,8 +126,13 @@ public final class DeskNode implements AutoCloseable {
                 });
     }
 
-    DeskClient client() {
+    public DeskClient client() {
         return new DeskClient("http://127.0.0.1:" + port, PASSWORD);
+    }
+
+    /** Where a browser on this machine finds it; browsers keep secure cookies for this name without TLS. */
+    public String address() {
+        return "http://localhost:" + port;
     }
 
     public Path home() {
@@ -147,11 +152,11 @@ public final class DeskNode implements AutoCloseable {
     }
 
     /** What {@code kill -9} does: no hook runs, nothing is flushed. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process = launch();
         awaitReady();
     }

@@ -12,7 +12,7 @@
 const language = (navigator.languages?.[0] ?? navigator.language ?? '').split('-')[0].toLowerCase();
 const column = { ja: 0, zh: 1 }[language];
 
-// English: [Japanese, Chinese]. BrowserWordsTest holds the names of models and filters against this list.
+// English: [Japanese, Chinese]. TasklistWordsTest holds the names of models and filters against this list.
 const names = {
   'Order not received': ['注文品が届かない', '未收到商品'],
   'Check order': ['注文の確認', '核实订单'],
@@ -42,6 +42,10 @@ const names = {
 
 const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? english;
 const messages = [
+  // what the engine puts before the desk's own words when it refuses
+  [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
+  [/^Case (\S+) is open for order (\S+) \(.*\) already\. Add what is new there\.$/,
+    (all, number, order) => oneOf(all, `注文 ${order} の案件 ${number} がすでに開いています。新しい内容はそちらに追加してください。`, `订单 ${order} 已有处理中的案件 ${number}，请在该案件中补充新内容。`)],
   [/^Field must match pattern .*$/, () => oneOf('Please write it in the form shown.', '表示されている形式で入力してください。', '请按所示格式填写。')],
   [/^Field must have maximum length of (\d+)\.$/, (all, n) => oneOf(`At most ${n} characters.`, `${n}文字以内で入力してください。`, `最多${n}个字符。`)],
   [/^Field must have minimum length of (\d+)\.$/, (all, n) => oneOf(`At least ${n} characters.`, `${n}文字以上で入力してください。`, `至少${n}个字符。`)],
@@ -51,18 +55,21 @@ const messages = [
 
 const translated = (text) => {
   const plain = text.trim();
-  if (plain === '' || plain.length > 80) {
+  if (plain === '' || plain.length > 400) {
     return text;
   }
   if (column !== undefined && Object.hasOwn(names, plain)) {
     return text.replace(plain, () => names[plain][column]);
+  }
+  if (column !== undefined && plain.endsWith(':') && Object.hasOwn(names, plain.slice(0, -1))) {
+    return text.replace(plain, () => `${names[plain.slice(0, -1)][column]}：`);
   }
   for (const [pattern, words] of messages) {
     if (pattern.test(plain)) {
       return text.replace(plain, () => plain.replace(pattern, words));
     }
   }
-  // the filter's count and the process in a title stand in the same text
+  // the title of the window that opens a case
   const joined = column !== undefined && /^(.*[:：] )(Order not received)$/.exec(plain);
   return joined ? joined[1] + names[joined[2]][column] : text;
 };

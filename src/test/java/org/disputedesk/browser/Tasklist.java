@@ -1,0 +1,182 @@
+package org.disputedesk.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.disputedesk.rig.DeskNode;
+
+/** Tasklist in one person's browser. */
+final class Tasklist implements AutoCloseable {
+
+    /** Tasklist asks who is logged in before anybody is, and for a welcome page that other installations have. */
+    private static final Pattern USUAL = Pattern.compile("/auth/user/default|/camunda-welcome");
+
+    private final DeskNode desk;
+    private final BrowserContext context;
+    private final Page page;
+    private final String who;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private int screenshots;
+
+    Tasklist(Browser browser, DeskNode desk, String locale, String timeZone, String user) {
+        this.desk = desk;
+        this.who = locale;
+        this.context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale(locale)
+                .setTimezoneId(timeZone)
+                .setViewportSize(1400, 900));
+        this.page = context.newPage();
+        page.setDefaultTimeout(20_000);
+        page.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")
+                    && !USUAL.matcher(message.location()).find()) {
+                complaints.add("console: " + message.text() + " " + message.location());
+            }
+        });
+        logIn(user);
+    }
+
+    /** Opens the page until it stands: on a busy machine the first load may give up waiting for its own scripts. */
+    private void logIn(String user) {
+        for (int attempt = 1; ; attempt++) {
+            page.navigate(desk.address() + "/camunda/app/tasklist/");
+            try {
+                page.locator("input[type=password]").waitFor(new Locator.WaitForOptions().setTimeout(15_000));
+                break;
+            } catch (TimeoutError e) {
+                if (attempt == 4) {
+                    throw e;
+                }
+            }
+        }
+        page.locator("input[type=text]").fill(user);
+        page.locator("input[type=password]").fill(DeskNode.PASSWORD);
+        page.locator("button[type=submit]").click();
+        page.locator(".start-process-action").waitFor();
+        page.locator("ol.tasks-list, .tasks-list .alert, .tasks-list .no-tasks, .task-filters")
+                .first()
+                .waitFor();
+        complaints.clear();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Opens the form of the process with this name. */
+    void opens(String process) {
+        page.locator(".start-process-action a").click();
+        page.locator(".modal .processes a")
+                .filter(new FilterOptions().setHasText(process))
+                .click();
+        page.locator(".modal .fjs-form").waitFor();
+    }
+
+    void starts() {
+        screenshot("intake");
+        page.locator(".modal-footer button.btn-primary:visible").click();
+        page.locator(".modal")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+    }
+
+    /** Takes the task with this name from the list and claims it. */
+    void takes(String task) {
+        card(task).first().click();
+        page.locator(".fjs-form").waitFor();
+        page.locator("[ng-click='claim()']:visible").click();
+        page.locator(".form-actions button.btn-primary:not([disabled]), button[ng-click='complete()']:visible")
+                .first()
+                .waitFor();
+        page.locator(".fjs-form fieldset:not([disabled]), .fjs-form").first().waitFor();
+        screenshot("task");
+    }
+
+    Locator card(String task) {
+        return page.locator("ol.tasks-list > li").filter(new FilterOptions().setHasText(task));
+    }
+
+    void completes() {
+        page.locator("button[ng-click='complete()']:visible").click();
+        page.locator(".fjs-form")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+    }
+
+    private Locator field(String kind, String label) {
+        String root = page.locator(".modal .fjs-form").count() > 0 ? ".modal " : "";
+        return page.locator(root + ".fjs-form-field-" + kind)
+                .filter(new FilterOptions().setHasText(label))
+                .first();
+    }
+
+    Tasklist writes(String label, String text) {
+        field("textfield", label).locator("input").fill(text);
+        return this;
+    }
+
+    Tasklist writesAtLength(String label, String text) {
+        field("textarea", label).locator("textarea").fill(text);
+        return this;
+    }
+
+    Tasklist chooses(String label, String option) {
+        Locator field = field("select", label);
+        field.locator(".fjs-input-group").click();
+        field.locator(".fjs-dropdownlist-item")
+                .filter(new FilterOptions().setHasText(Pattern.compile("^" + Pattern.quote(option))))
+                .first()
+                .click();
+        return this;
+    }
+
+    Tasklist ticks(String label, String option) {
+        field("radio", label)
+                .locator("label")
+                .filter(new FilterOptions().setHasText(Pattern.compile("^\\s*" + Pattern.quote(option))))
+                .first()
+                .click();
+        return this;
+    }
+
+    Tasklist dates(String label, String day) {
+        Locator input = field("datetime", label).locator("input:not(.numInput)").first();
+        input.fill(day);
+        input.press("Tab");
+        return this;
+    }
+
+    Tasklist times(String label, String time) {
+        Locator input = field("datetime", label).locator("input:not(.numInput)").last();
+        input.fill(time);
+        input.press("Tab");
+        return this;
+    }
+
+    void screenshot(String name) {
+        screenshots++;
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screenshots", who + "-" + screenshots + "-" + name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
