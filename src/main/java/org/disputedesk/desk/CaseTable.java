@@ -75,11 +75,12 @@ public class CaseTable {
                 .update();
     }
 
-    void close(String caseNumber, String outcomeIfNone) {
+    /** Closes a case; a cancelled one may have passed a reminder's end before, which is no outcome. */
+    void close(String caseNumber, boolean cancelled) {
         db.sql("""
                         update dispute_case set state = 'CLOSED', open_key = null, closed_at = ?,
-                          outcome = coalesce(outcome, ?), open_task = null, assignee_group = null, next_due_at = null
-                        where case_number = ?""").params(now(), outcomeIfNone, caseNumber).update();
+                          outcome = case when ? then 'CANCELLED' else coalesce(outcome, 'ENDED') end, open_task = null, assignee_group = null, next_due_at = null
+                        where case_number = ?""").params(now(), cancelled, caseNumber).update();
     }
 
     void raisePriority(String caseNumber, long priority) {

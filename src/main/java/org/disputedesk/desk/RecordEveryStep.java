@@ -64,7 +64,7 @@ class RecordEveryStep extends AbstractBpmnParseListener {
         }
         if (isCase(execution)) {
             boolean cancelled = ((ExecutionEntity) execution).isCanceled();
-            cases.close(caseNumber, cancelled ? "CANCELLED" : "ENDED");
+            cases.close(caseNumber, cancelled);
             deadlines.forgetAll(caseNumber);
             record.append(
                     caseNumber,

@@ -31,6 +31,11 @@ public final class Submitted {
                 check(scope, name, value, errors);
             }
         }
+        // the form tells both; over REST one is enough
+        String fault = DisputeFacts.ADDRESS_FAULT.name();
+        if (errors.isEmpty() && scope.getVariable(fault) instanceof String whose) {
+            DisputeFacts.ADDRESS_CORRECT.set(scope, whose.equals("NONE"));
+        }
         return errors;
     }
 

@@ -36,8 +36,7 @@ class PolicyConventionsTest {
     @SuppressWarnings("unchecked")
     private static Map<String, List<Map<String, Object>>> pack() {
         try (InputStream in = Files.newInputStream(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml"))) {
-            return (Map<String, List<Map<String, Object>>>)
-                    (Map<?, ?>) new Yaml(new SafeConstructor(new LoaderOptions())).loadAs(in, Map.class);
+            return (Map<String, List<Map<String, Object>>>) new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -28,7 +28,7 @@ import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.junit.jupiter.api.Test;
 
-/** The room "Answer buyer" (000-09, 000-10, 002-23, 002-24, P1, P2), as a buyer whose parcel is missing calls it. */
+/** The room "Answer buyer", as a buyer whose parcel is missing calls it. */
 @DeskSpec("answer-buyer")
 class AnswerBuyerSpec {
 
@@ -36,7 +36,7 @@ class AnswerBuyerSpec {
             with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
     private static final Answers SEND = with(REPLY_ACTION, "SEND");
 
-    /** 002-24: half the time, four hours before, at the end; each to the second, over a whole weekend */
+    /** 002-24, P1: half the time, four hours before, at the end; each to the second, over a whole weekend */
     @Test
     void a_message_on_saturday_evening_is_late_on_sunday_evening(Desk desk) {
         desk.itIs("2026-11-21T18:00", TOKYO);
@@ -190,9 +190,9 @@ class AnswerBuyerSpec {
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .waitsAt("Receive_LetterHandled");
         desk.passes(seconds(30));
-        dispute.sent("holding-reply", JAPANESE)
-                .waitsAt("Task_AnswerBuyer")
-                .completes("Task_AnswerBuyer", SEND)
+        dispute.sent("holding-reply", JAPANESE).waitsAt("Task_AnswerBuyer");
+        desk.passes(minutes(5));
+        dispute.completes("Task_AnswerBuyer", SEND)
                 .sent("please-wait", JAPANESE)
                 .waitsAt("Gw_WaitForBuyer");
     }
@@ -282,7 +282,7 @@ class AnswerBuyerSpec {
                 .waitsAt("Gw_WaitForBuyer");
     }
 
-    /** 000-19: an outage of the way out is waited for, and the letter leaves once */
+    /** 000-09: an outage of the way out is waited for, and the letter leaves once */
     @Test
     void a_letter_that_cannot_leave_is_tried_again_until_it_has_left_once(Desk desk) {
         desk.nextLettersMeet(
@@ -302,7 +302,7 @@ class AnswerBuyerSpec {
         dispute.sentLetters(1).record().has("Letter sent", 1);
     }
 
-    /** 000-19: nobody knows whether it left; a person looks and finds it */
+    /** 000-09: nobody knows whether it left; a person looks and finds it */
     @Test
     void a_doubtful_letter_that_is_found_counts_as_sent(Desk desk) {
         desk.nextLettersMeet(new Delivery.Unclear("the answer was lost"));
@@ -316,7 +316,7 @@ class AnswerBuyerSpec {
                 .reads("Letter in doubt: order-not-received/please-wait", "Task completed: Settle doubtful letter");
     }
 
-    /** 000-19: it is not there, so it is sent once more; also when it could never be delivered */
+    /** 000-09: it is not there, so it is sent once more; also when it could never be delivered */
     @Test
     void a_doubtful_letter_that_is_not_found_is_sent_once_more(Desk desk) {
         desk.nextLettersMeet(

@@ -122,6 +122,8 @@ final class Desk {
     }
 
     void opensInTheMorning() {
+        // other tests share the desk and may have left it in any state
+        closesForTheNight();
         itIs("2026-11-24T09:00", TOKYO);
     }
 

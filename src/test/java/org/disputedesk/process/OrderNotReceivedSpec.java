@@ -28,7 +28,7 @@ import org.disputedesk.orders.Order.PaymentState;
 import org.disputedesk.tracking.DeliveryState;
 import org.junit.jupiter.api.Test;
 
-/** The room "Order not received" (000-01..17, P9), from the buyer's first message to the end of the matter. */
+/** The room "Order not received" of the first source, from the buyer's first message to the end of the matter. */
 @DeskSpec("order-not-received")
 class OrderNotReceivedSpec {
 
@@ -36,7 +36,7 @@ class OrderNotReceivedSpec {
             with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
     private static final Answers SEND = with(REPLY_ACTION, "SEND");
 
-    /** A1, 000-04, 000-06, 000-11 */
+    /** A1, 000-04, 000-06, 000-09, 000-11, 000-17 */
     @Test
     void a_delivered_parcel_is_first_looked_for_around_the_buyers_home(Desk desk) {
         desk.itIs("2026-11-21T18:00", TOKYO);
@@ -81,7 +81,7 @@ class OrderNotReceivedSpec {
         dispute.endsAs("End_BuyerSilent").record().reads("Timer: Buyer silent until the deadline", "Case closed");
     }
 
-    /** A2, P9, 000-04: told to wait until the promised day, then everything is looked up again */
+    /** A2, 000-04, 000-08: told to wait until the promised day, then everything is looked up again */
     @Test
     void a_parcel_that_is_in_time_is_waited_for_until_the_promised_day_is_over(Desk desk) {
         var opening = orderNotReceived().promisedUntil("2026-11-26");
@@ -102,7 +102,7 @@ class OrderNotReceivedSpec {
                 .has("Tracking status", 2);
     }
 
-    /** A2b, P9, 000-12: from the third day on the buyer could claim, which the lead is told */
+    /** A2b, P9, 000-08, 000-12: from the third day on the buyer could claim, which the lead is told */
     @Test
     void three_days_late_means_a_remedy_and_a_possible_claim(Desk desk) {
         desk.itIs("2026-11-24T09:00", TOKYO);
@@ -140,7 +140,7 @@ class OrderNotReceivedSpec {
                 .knows(CLAIM_ELIGIBLE, false);
     }
 
-    /** 000-14: the carrier looks for it; 003-11: the buyer reads it in his own language */
+    /** 000-14: the carrier looks for it; the buyer reads it in his own language */
     @Test
     void a_lost_parcel_can_be_asked_for_at_the_carrier(Desk desk) {
         remedied(
@@ -185,7 +185,7 @@ class OrderNotReceivedSpec {
         dispute.endsAs("End_NothingToRemedy");
     }
 
-    /** 000-07, A7: what staff see in Seller Central counts */
+    /** 000-07: what staff see in Seller Central counts */
     @Test
     void an_open_claim_goes_on_at_amazon(Desk desk) {
         desk.opens(orderNotReceived())
@@ -205,7 +205,7 @@ class OrderNotReceivedSpec {
                 .endsAs("End_NothingToRemedy");
     }
 
-    /** 003-04, 003-05, 000-15 */
+    /** 003-04, 003-05: the help page, and no remedy of ours */
     @Test
     void the_buyer_of_an_fba_order_is_guided_to_amazon(Desk desk) {
         desk.opens(orderNotReceived().fulfilledBy(Fulfilment.FBA).withParcel(DeliveryState.LOST))
