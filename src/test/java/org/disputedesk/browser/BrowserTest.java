@@ -32,6 +32,7 @@ class BrowserTest {
     private static final String HOSTILE =
             "<img src=x onerror=alert(1)> {{7*7}} ${7*7} =1+1 [x](javascript:alert(2)) \u202Eabc\u202C 🎁";
 
+    private static final String ORDER = "250-0000001-0000001";
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private static DeskNode desk;
@@ -64,11 +65,10 @@ class BrowserTest {
         try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "ja-JP", "Asia/Tokyo", "agent")) {
             tasklist.opens("注文品が届かない");
             tasklist.chooses("マーケットプレイス", "JP")
-                    .writes("注文番号", "250-0000001-0000001")
+                    .writes("注文番号", ORDER)
                     .writesAtLength("購入者からのメッセージ", "注文した商品がまだ届きません。\n" + HOSTILE)
                     .starts();
-            tasklist.card("注文を入力する").waitFor();
-            tasklist.takes("注文を入力する");
+            tasklist.takes("注文を入力する", ORDER);
             tasklist.chooses("出荷方法", "出品者出荷")
                     .chooses("注文の状況", "出荷済み")
                     .ticks("支払い状況", "支払い済み")
@@ -83,22 +83,19 @@ class BrowserTest {
         desk.kill();
         desk.startAgain();
 
-        String number = onlyCase("250-0000001-0000001");
+        String number = onlyCase(ORDER);
         try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "ja-JP", "Asia/Tokyo", "agent")) {
-            tasklist.card("配送状況を入力する").waitFor();
-            assertThat(tasklist.card("配送状況を入力する").innerText()).contains(number, "250-0000001-0000001");
-            tasklist.takes("配送状況を入力する");
+            assertThat(tasklist.card("配送状況を入力する", ORDER).innerText()).contains(number, ORDER);
+            tasklist.takes("配送状況を入力する", ORDER);
             tasklist.chooses("配送状況", "配達完了")
                     .dates("配達日", delivered.replace('-', '/'))
                     .times("配達日", "14:05")
                     .writes("配達場所", "玄関前 " + HOSTILE)
                     .chooses("配達の証拠", "写真")
                     .completes();
-            tasklist.card("住所と支払いを照合する").waitFor();
-            tasklist.takes("住所と支払いを照合する");
+            tasklist.takes("住所と支払いを照合する", ORDER);
             tasklist.ticks("正しい住所に", "はい").ticks("現在の支払い状況", "支払い済み").completes();
-            tasklist.card("購入者に回答する").waitFor();
-            tasklist.takes("購入者に回答する");
+            tasklist.takes("購入者に回答する", ORDER);
             assertThat(tasklist.page().locator(".fjs-form blockquote").innerText())
                     .contains(HOSTILE);
             assertThat(tasklist.page()
@@ -118,7 +115,7 @@ class BrowserTest {
                         || !letters(number).isEmpty());
         assertThat(letters(number))
                 .singleElement()
-                .satisfies(letter -> assertThat(letter).contains("お客様").contains("14:05"));
+                .satisfies(letter -> assertThat(letter).contains("お客様").contains("14時05分"));
 
         // the wait for the buyer begins when the outbox has reported the letter
         await("the buyer's word is taken")
@@ -127,15 +124,15 @@ class BrowserTest {
         assertThat(theCase(number).path("state").asText()).isNotEqualTo("OPEN");
         JsonNode record = desk.client().mustGet("agent", "/api/cases/" + number + "/record?verify=true");
         assertThat(record.path("entries").size()).isGreaterThan(8);
-        assertThat(record.path("verdict").toString()).containsIgnoringCase("intact");
+        assertThat(record.path("verdict").path("intact").asBoolean()).isTrue();
     }
 
     @Test
     void a_case_opened_by_a_script_is_seen_in_english() throws IOException {
         String number = opened("US", "111-0000002-0000002", "Where is my parcel? " + HOSTILE);
         try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "en-US", "America/New_York", "agent")) {
-            tasklist.card(number).filter(hasText("Send holding reply")).waitFor();
-            tasklist.card(number).filter(hasText("Send holding reply")).click();
+            tasklist.card(number, "Send holding reply").waitFor();
+            tasklist.card(number, "Send holding reply").click();
             tasklist.page().locator(".fjs-form blockquote").waitFor();
             tasklist.screenshot("holding-reply");
             assertThat(tasklist.page().locator(".fjs-form blockquote").innerText())
@@ -151,8 +148,8 @@ class BrowserTest {
     void a_holding_reply_in_chinese_reaches_the_outbox() throws IOException {
         String number = opened("US", "111-0000003-0000003", "我还没有收到商品。", "zh");
         try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "zh-CN", "Asia/Shanghai", "agent")) {
-            tasklist.card(number).filter(hasText("发送临时答复")).waitFor();
-            tasklist.card(number).filter(hasText("发送临时答复")).click();
+            tasklist.card(number, "发送临时答复").waitFor();
+            tasklist.card(number, "发送临时答复").click();
             tasklist.page().locator(".fjs-form").waitFor();
             tasklist.page().locator("[ng-click='claim()']:visible").click();
             tasklist.ticks("何时给买家完整答复", "后天").screenshot("holding-reply");
@@ -166,10 +163,6 @@ class BrowserTest {
                 .singleElement()
                 .satisfies(letter ->
                         assertThat(letter).contains("111-0000003-0000003").doesNotContain("${"));
-    }
-
-    private static com.microsoft.playwright.Locator.FilterOptions hasText(String text) {
-        return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
     }
 
     private static String opened(String marketplace, String order, String text, String... language) throws IOException {

@@ -6,9 +6,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.disputedesk.rig.DeskNode;
 
@@ -18,12 +20,13 @@ final class Tasklist implements AutoCloseable {
     /** Tasklist asks who is logged in before anybody is, and for a welcome page that other installations have. */
     private static final Pattern USUAL = Pattern.compile("/auth/user/default|/camunda-welcome");
 
+    private static final AtomicInteger SCREENSHOTS = new AtomicInteger();
+
     private final DeskNode desk;
     private final BrowserContext context;
     private final Page page;
     private final String who;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private int screenshots;
 
     Tasklist(Browser browser, DeskNode desk, String locale, String timeZone, String user) {
         this.desk = desk;
@@ -91,32 +94,33 @@ final class Tasklist implements AutoCloseable {
     void starts() {
         screenshot("intake");
         page.locator(".modal-footer button.btn-primary:visible").click();
-        page.locator(".modal")
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN));
+        page.locator(".modal").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
-    /** Takes the task with this name from the list and claims it. */
-    void takes(String task) {
-        card(task).first().click();
+    /** Takes the task whose card shows these texts from the list, and claims it. */
+    void takes(String... texts) {
+        card(texts).click();
         page.locator(".fjs-form").waitFor();
         page.locator("[ng-click='claim()']:visible").click();
-        page.locator(".form-actions button.btn-primary:not([disabled]), button[ng-click='complete()']:visible")
+        page.locator("button[ng-click='complete()']:visible").waitFor();
+        page.locator(".fjs-form input:not([disabled]), .fjs-form textarea:not([disabled])")
                 .first()
-                .waitFor();
-        page.locator(".fjs-form fieldset:not([disabled]), .fjs-form").first().waitFor();
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         screenshot("task");
     }
 
-    Locator card(String task) {
-        return page.locator("ol.tasks-list > li").filter(new FilterOptions().setHasText(task));
+    /** The card in the list that shows all of these texts. */
+    Locator card(String... texts) {
+        Locator cards = page.locator("ol.tasks-list > li");
+        for (String text : texts) {
+            cards = cards.filter(new FilterOptions().setHasText(text));
+        }
+        return cards;
     }
 
     void completes() {
         page.locator("button[ng-click='complete()']:visible").click();
-        page.locator(".fjs-form")
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.locator(".fjs-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     private Locator field(String kind, String label) {
@@ -140,7 +144,7 @@ final class Tasklist implements AutoCloseable {
         Locator field = field("select", label);
         field.locator(".fjs-input-group").click();
         field.locator(".fjs-dropdownlist-item")
-                .filter(new FilterOptions().setHasText(Pattern.compile("^" + Pattern.quote(option))))
+                .filter(new FilterOptions().setHasText(Pattern.compile("^" + option)))
                 .first()
                 .click();
         return this;
@@ -149,7 +153,7 @@ final class Tasklist implements AutoCloseable {
     Tasklist ticks(String label, String option) {
         field("radio", label)
                 .locator("label")
-                .filter(new FilterOptions().setHasText(Pattern.compile("^\\s*" + Pattern.quote(option))))
+                .filter(new FilterOptions().setHasText(Pattern.compile("^\\s*" + option)))
                 .first()
                 .click();
         return this;
@@ -170,9 +174,9 @@ final class Tasklist implements AutoCloseable {
     }
 
     void screenshot(String name) {
-        screenshots++;
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screenshots", who + "-" + screenshots + "-" + name + ".png")));
+                .setPath(Path.of(
+                        "target", "screenshots", who + "-" + SCREENSHOTS.incrementAndGet() + "-" + name + ".png")));
     }
 
     @Override
