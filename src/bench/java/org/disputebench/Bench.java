@@ -37,6 +37,7 @@ public final class Bench {
             int starts, int warmUp, int rounds, int cases, int pages, List<Integer> open, List<Integer> timers) {}
 
     private static final Size FULL = new Size(3, 600, 5, 150, 100, List.of(1_000, 20_000), List.of(50, 110, 175));
+    private static final Size SHORT = new Size(2, 200, 4, 50, 40, List.of(1_000, 20_000), List.of(50, 110));
     private static final Size SMOKE = new Size(1, 10, 2, 10, 10, List.of(200, 1_000), List.of(5));
 
     private final Path place;
@@ -58,19 +59,25 @@ public final class Bench {
                 new Kind("stock", place.resolve("stock.jar"), "org.disputebench.stock.StockCamunda", "stock"));
     }
 
-    /** Takes the desk's jar, the folder of compiled classes, and optionally {@code smoke}. */
+    /** Takes the desk's jar, the folder of compiled classes, and which size: {@code full}, {@code short} or {@code smoke}. */
     public static void main(String[] args) throws Exception {
         long begun = System.nanoTime();
         Path place = Path.of("target", "bench").toAbsolutePath();
         clear(place);
         Path classes = Files.createDirectories(place.resolve("classes"));
         copyOwnClasses(Path.of(args[1]).toAbsolutePath(), classes);
-        boolean smoke = args.length > 2 && args[2].equals("smoke");
-        Bench bench = new Bench(Path.of(args[0]).toAbsolutePath(), place, classes, smoke ? SMOKE : FULL);
+        Size size =
+                switch (args[2]) {
+                    case "full" -> FULL;
+                    case "short" -> SHORT;
+                    case "smoke" -> SMOKE;
+                    default -> throw new IllegalArgumentException(args[2] + " is none of full, short and smoke");
+                };
+        Bench bench = new Bench(Path.of(args[0]).toAbsolutePath(), place, classes, size);
         String table = bench.run();
         System.out.println("\n" + table);
         System.out.printf(Locale.ROOT, "%nTook %.1f minutes.%n", (System.nanoTime() - begun) / 60e9);
-        if (!smoke) {
+        if (!size.equals(SMOKE)) {
             publish(Path.of("docs", "bench.md"), table);
         }
     }
@@ -370,7 +377,7 @@ public final class Bench {
 
     private String table() {
         String head = """
-                Measured on %s: %d processors, Java %s, H2 in a file. %d of %d measurements were taken while others used more than %.0f %% \
+                Measured on %s: %d processors, Java %s, H2 in a file; %d rounds of %d cases after %d to warm up, %d starts. %d of %d measurements were taken while others used more than %.0f %% \
                 of the machine; on average others used %.0f %%.
 
                 | figure | Dispute Desk | stock Camunda | desk / stock |
@@ -379,6 +386,10 @@ public final class Bench {
                         LocalDate.now(ZoneOffset.UTC),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.specification.version"),
+                        size.rounds(),
+                        size.cases(),
+                        size.warmUp(),
+                        size.starts(),
                         noisy,
                         measured,
                         TOO_NOISY * 100,

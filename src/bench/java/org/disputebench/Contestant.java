@@ -67,7 +67,9 @@ final class Contestant implements AutoCloseable {
         command.addAll(what);
         command.add("--server.port=" + port);
         Path log = home.resolve("log.txt");
+        // in a folder of its own: the launcher takes what lies where it is started for a part of the application
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         home.resolve("errors.txt").toFile()));
         if (!talks) {

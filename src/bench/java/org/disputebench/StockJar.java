@@ -70,11 +70,14 @@ final class StockJar {
     private static boolean belongs(String name) {
         if (name.startsWith(LIBRARIES)) {
             String library = name.substring(LIBRARIES.length());
-            return !library.isEmpty() && ONLY_THE_DESKS.stream().noneMatch(library::startsWith);
+            return ONLY_THE_DESKS.stream().noneMatch(library::startsWith);
         }
-        boolean isModel = name.startsWith(CLASSES + "bpmn/") || name.startsWith(CLASSES + "forms/");
-        boolean isLoader = name.startsWith("org/springframework/boot/loader/");
-        return !name.endsWith("/") && (isModel || isLoader);
+        // folders count: the loader finds nothing in one that has no entry of its own
+        return name.equals("BOOT-INF/")
+                || name.equals(CLASSES)
+                || name.startsWith(CLASSES + "bpmn/")
+                || name.startsWith(CLASSES + "forms/")
+                || name.startsWith("org/");
     }
 
     /** Libraries must lie uncompressed in the jar, or the loader cannot open them. */

@@ -71,11 +71,16 @@ final class StockWork extends Work {
     @Override
     void fill(int openCases) {
         int there = count("select count(*) from ACT_RU_TASK where ID_ like 'F-%'") / 2;
-        String process = tasks("Task_EnterOrder").get(0).caseNumber();
+        String process = tasks("Task_EnterOrder").stream()
+                .filter(task -> !task.id().startsWith("F-"))
+                .findFirst()
+                .orElseThrow()
+                .caseNumber();
         List<String> tasks = Stream.of("Task_EnterOrder", "Task_SendHoldingReply")
                 .flatMap(key -> tasks(key).stream())
                 .filter(task -> task.caseNumber().equals(process))
                 .map(Waiting::id)
+                .filter(id -> !id.startsWith("F-"))
                 .toList();
         db.execute("set referential_integrity false");
         for (String task : tasks) {

@@ -179,7 +179,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private String backup(String file) {
-        work.db.execute("checkpoint sync");
+        work.db.execute("checkpoint");
         work.db.execute("backup to '" + file + "'");
         return file;
     }

@@ -3,7 +3,9 @@ package org.disputedesk.engine;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -17,11 +19,13 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.SystemPermissions;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What each group may do in the engine, set anew at every start so that the database can never say more than this page.
+ * What each group may do in the engine, compared at every start so that the database can never say more than this page.
  * Candidates of a task may work on it and read what its form shows, by the engine's own rule; nobody else but leads
  * may. Variables hold no personal data: buyers' words come with the form.
  */
@@ -114,41 +118,42 @@ class Rights extends AbstractProcessEnginePlugin {
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
         AuthorizationService service = engine.getAuthorizationService();
+        Map<String, Authorization> there = new HashMap<>();
+        // one question for all, and nothing is written when the database says the same already
+        service.createAuthorizationQuery()
+                .authorizationType(AUTH_TYPE_GRANT)
+                .list()
+                .forEach(right ->
+                        there.put(key(right.getGroupId(), right.getResourceType(), right.getResourceId()), right));
         for (Right right : RIGHTS) {
-            Authorization authorization = service.createAuthorizationQuery()
-                    .authorizationType(AUTH_TYPE_GRANT)
-                    .groupIdIn(right.group())
-                    .resourceType(right.resource())
-                    .resourceId(right.id())
-                    .singleResult();
-            if (authorization == null) {
-                authorization = service.createNewAuthorization(AUTH_TYPE_GRANT);
-                authorization.setGroupId(right.group());
-                authorization.setResource(right.resource());
-                authorization.setResourceId(right.id());
-            }
-            authorization.setPermissions(right.permissions().toArray(Permission[]::new));
-            service.saveAuthorization(authorization);
+            ensure(service, there, right);
         }
-        administratorsMayAll(service);
+        for (Resource resource : Resources.values()) {
+            // the engine makes these only for an administrator that the starter created, and the desk creates its own
+            if (!there.containsKey(key(Groups.CAMUNDA_ADMIN, resource.resourceType(), ANY))) {
+                ensure(service, there, may(Groups.CAMUNDA_ADMIN, resource, ANY, Permissions.ALL));
+            }
+        }
     }
 
-    /** The engine makes these only for an administrator that the starter created, and the desk creates its own. */
-    private static void administratorsMayAll(AuthorizationService service) {
-        for (Resource resource : Resources.values()) {
-            if (service.createAuthorizationQuery()
-                            .groupIdIn(Groups.CAMUNDA_ADMIN)
-                            .resourceType(resource)
-                            .resourceId(ANY)
-                            .count()
-                    == 0) {
-                Authorization all = service.createNewAuthorization(AUTH_TYPE_GRANT);
-                all.setGroupId(Groups.CAMUNDA_ADMIN);
-                all.setResource(resource);
-                all.setResourceId(ANY);
-                all.addPermission(Permissions.ALL);
-                service.saveAuthorization(all);
-            }
+    private static String key(@Nullable String group, int resourceType, String id) {
+        return group + "|" + resourceType + "|" + id;
+    }
+
+    private static void ensure(AuthorizationService service, Map<String, Authorization> there, Right right) {
+        Permission[] permissions = right.permissions().toArray(Permission[]::new);
+        Authorization before = there.get(key(right.group(), right.resource().resourceType(), right.id()));
+        Authorization authorization = before;
+        if (authorization == null) {
+            authorization = service.createNewAuthorization(AUTH_TYPE_GRANT);
+            authorization.setGroupId(right.group());
+            authorization.setResource(right.resource());
+            authorization.setResourceId(right.id());
+        }
+        int granted = ((AuthorizationEntity) authorization).getPermissions();
+        authorization.setPermissions(permissions);
+        if (before == null || granted != ((AuthorizationEntity) authorization).getPermissions()) {
+            service.saveAuthorization(authorization);
         }
     }
 }
