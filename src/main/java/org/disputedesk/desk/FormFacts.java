@@ -56,6 +56,7 @@ class FormFacts {
     private final OrderBook orders;
     private final CarrierPages carriers;
     private final Letters letters;
+    private final ReasonWords reasons;
     private final Clock clock;
 
     FormFacts(
@@ -64,12 +65,14 @@ class FormFacts {
             OrderBook orders,
             CarrierPages carriers,
             Letters letters,
+            ReasonWords reasons,
             Clock clock) {
         this.texts = texts;
         this.deadlines = deadlines;
         this.orders = orders;
         this.carriers = carriers;
         this.letters = letters;
+        this.reasons = reasons;
         this.clock = clock;
     }
 
@@ -106,7 +109,7 @@ class FormFacts {
                         deadlines.of(caseNumber).stream()
                                 .map(kept -> words.deadline(kept, zone))
                                 .toList()));
-        shown.put("responseReasonText", DisputeFacts.RESPONSE_REASON.in(scope, ""));
+        shown.put("responseReasonText", reasons.in(lang, DisputeFacts.RESPONSE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number).orElse(""));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.disputedesk.evidence.EvidenceLog;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -98,8 +99,10 @@ public class Guard {
     }
 
     private void refuse(String caseNumber, String ruleId, String detail, Map<String, String> facts) {
-        var refused = new Refused(policy.rule(ruleId), detail);
-        record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + refused.getMessage(), facts);
-        throw refused;
+        PolicyPack.Rule rule = policy.rule(ruleId);
+        // the record is read by anyone, the refusal by the person whose browser asked
+        String recorded = rule.said("en", detail) + " [" + rule.id() + "; " + rule.source() + "]";
+        record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
+        throw new Refused(rule, detail, LocaleContextHolder.getLocale().getLanguage());
     }
 }

@@ -109,8 +109,23 @@ public class PolicyPack {
         }
     }
 
-    /** One thing the marketplace or the desk forbids, and what to do instead. */
-    public record Rule(String id, String rule, String instead, String source, String certainty) {}
+    /**
+     * One thing the marketplace or the desk forbids, and what to do instead.
+     *
+     * @param ja both in Japanese
+     * @param zh both in Chinese
+     */
+    public record Rule(String id, String rule, String instead, String ja, String zh, String source, String certainty) {
+
+        /** What is forbidden and what to do instead, for a reader of this language; English unless it is ja or zh. */
+        public String said(String language, String detail) {
+            return switch (language) {
+                case "ja" -> ja;
+                case "zh" -> zh;
+                default -> rule + (detail.isEmpty() ? "" : " " + detail) + " " + instead;
+            };
+        }
+    }
 
     /** Name and version, as cases keep it. */
     public String version() {

@@ -8,9 +8,8 @@ public class Refused extends Rejected {
 
     private final transient Rule rule;
 
-    Refused(Rule rule, String detail) {
-        super(rule.rule() + (detail.isEmpty() ? "" : " " + detail) + " " + rule.instead() + " [" + rule.id() + "; "
-                + rule.source() + "]");
+    Refused(Rule rule, String detail, String language) {
+        super(rule.said(language, detail) + " [" + rule.id() + "; " + rule.source() + "]");
         this.rule = rule;
     }
 
