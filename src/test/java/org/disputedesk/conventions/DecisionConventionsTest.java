@@ -49,6 +49,15 @@ class DecisionConventionsTest {
 
     private static final Set<String> LETTERS = letters("order-not-received");
 
+    private static final Map<String, String> WORDS = Repository.forms().stream()
+            .filter(form -> form.slug().equals("answer-buyer"))
+            .collect(Collectors.toMap(
+                    form -> "forms/answer-buyer/" + form.task() + ".form",
+                    form -> form.components().stream()
+                            .map(component -> component.path("content").asText())
+                            .filter(content -> content.contains("response = "))
+                            .collect(Collectors.joining("\n"))));
+
     static Collection<Table> tables() {
         return Repository.tables();
     }
@@ -73,10 +82,26 @@ class DecisionConventionsTest {
                 .allSatisfy(input -> DisputeFacts.named(name(input)));
         assertThat(table.model().getModelElementsByType(Rule.class)).allSatisfy(rule -> {
             assertThat(rule.getId()).matches("Rule_[A-Z][A-Za-z]+");
-            assertThat(rule.getDescription().getTextContent())
-                    .as("why of %s", rule.getId())
+            assertThat(
+                            rule.getDescription() == null
+                                    ? ""
+                                    : rule.getDescription().getTextContent())
+                    .as("why of %s of %s: its annotation names a requirement", rule.getId(), table)
                     .containsPattern("\\b(\\d{3}-\\d{2}|P\\d+|A\\d+)\\b");
         });
+    }
+
+    /** All rooms are deployed together, and the engine keeps tables apart by their id alone. */
+    @Test
+    void every_table_has_a_name_of_its_own() {
+        Map<String, List<String>> rooms = tables().stream()
+                .collect(Collectors.groupingBy(Table::name, Collectors.mapping(Table::room, Collectors.toList())));
+        assertThat(rooms)
+                .allSatisfy((name, owners) -> assertThat(owners)
+                        .as(
+                                "rooms with a table %s: rename the newer one, its file, its id and where it is called",
+                                name)
+                        .hasSize(1));
     }
 
     private static String name(Input input) {
@@ -93,7 +118,11 @@ class DecisionConventionsTest {
         List<String> inputs = table.model().getModelElementsByType(Input.class).stream()
                 .map(DecisionConventionsTest::name)
                 .toList();
-        assertThat(VALUES.keySet()).containsAll(inputs);
+        assertThat(VALUES.keySet())
+                .as("inputs of %s that this test can try: add a line to VALUES", table)
+                .containsAll(inputs);
+        Set<String> letters = letters(table.room());
+        letters.add("");
         everyState(combinations(inputs)).forEach(facts -> {
             DmnDecisionResult result = engine.evaluateDecision(decision, Variables.fromMap(facts));
             assertThat(result).as("answers for %s", facts).hasSize(1);
@@ -103,15 +132,30 @@ class DecisionConventionsTest {
                 assertThat(fact).as("%s for %s", name, facts).isNotNull();
                 DisputeFacts.checkValue(name, Objects.requireNonNull(fact));
             });
+            if (answer.containsKey("response")) {
+                staffReadItInWords(String.valueOf(answer.get("response")));
+            }
+            if (answer.containsKey("letter")) {
+                assertThat(letters)
+                        .as("letters in src/main/resources/letters/%s, for %s", table.room(), facts)
+                        .contains(String.valueOf(answer.get("letter")));
+            }
             if (table.name().equals("choose-response")) {
                 offersNothingTheGuardWouldRefuse(facts, answer);
             }
         });
         assertThat(matched)
-                .as("rows that answer")
+                .as("rows of %s that ever answer", table)
                 .isEqualTo(table.model().getModelElementsByType(Rule.class).stream()
                         .map(Rule::getId)
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The room that answers the buyer serves every dispute, so its forms have words for the responses of all tables. */
+    private static void staffReadItInWords(String response) {
+        WORDS.forEach((form, content) -> assertThat(content.isEmpty() || content.contains("\"" + response + "\""))
+                .as("%s has words for the response %s in each language", form, response)
+                .isTrue());
     }
 
     /** Where the parcel is stands for all nineteen states in every combination, and each state once by itself. */
@@ -165,7 +209,7 @@ class DecisionConventionsTest {
                 .filter(file -> Repository.slug(file).equals(slug))
                 .map(Repository::name)
                 .map(name -> name.substring(0, name.lastIndexOf('.')))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static DmnEngine engine(Set<String> matched) {

@@ -53,12 +53,16 @@ class FormConventionsTest {
     @ParameterizedTest
     @MethodSource("forms")
     void it_has_only_components_that_work(Form form) {
-        assertThat(form.components()).allSatisfy(component -> {
-            assertThat(WORKING).contains(component.path("type").asText());
-            assertThat(component.path("id").asText()).matches("(Field|Html|Text|Group)_[A-Za-z0-9]+");
-            // a date without time counts backwards west of Greenwich
-            assertThat(component.path("subtype").asText()).isNotEqualTo("date");
-        });
+        for (JsonNode component : form.components()) {
+            String id = component.path("id").asText();
+            assertThat(WORKING)
+                    .as("components that work in Tasklist, for %s of %s", id, form)
+                    .contains(component.path("type").asText());
+            assertThat(id).as("id of a component of %s", form).matches("(Field|Html|Text|Group)_[A-Za-z0-9]+");
+            assertThat(component.path("subtype").asText())
+                    .as("%s of %s: a date without time counts backwards west of Greenwich", id, form)
+                    .isNotEqualTo("date");
+        }
     }
 
     @ParameterizedTest
@@ -105,13 +109,16 @@ class FormConventionsTest {
                         .getModelElementsByType(UserTask.class)
                         .forEach(task -> used.add(task.getCamundaFormRef())));
         assertThat(forms().stream().map(Form::toString).collect(Collectors.toSet()))
-                .isEqualTo(used);
+                .as("forms in forms/, compared with those that start events and user tasks name")
+                .containsExactlyInAnyOrderElementsOf(used);
         forms().stream()
                 .filter(form -> startForms().contains(form.toString()))
                 .flatMap(form -> form.components().stream())
                 .map(component -> component.path("key").asText(""))
                 .filter(key -> !key.isEmpty() && !DisputeFacts.TEXTS.contains(key))
-                .forEach(key -> assertThat(DisputeFacts.TOLD_AT_START).contains(key));
+                .forEach(key -> assertThat(DisputeFacts.TOLD_AT_START)
+                        .as("what a start form may ask: DisputeFacts.TOLD_AT_START")
+                        .contains(key));
     }
 
     /** What a choice offers is what the fact may be. */

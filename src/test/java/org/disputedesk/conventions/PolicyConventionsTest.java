@@ -81,10 +81,13 @@ class PolicyConventionsTest {
                     .map(Output::getName)
                     .toList();
             int column = outputs.indexOf("nextDeadline");
+            if (column < 0) {
+                continue;
+            }
             for (Rule rule : table.model().getModelElementsByType(Rule.class)) {
                 OutputEntry entry = List.copyOf(rule.getOutputEntries()).get(column);
                 assertThat(keys())
-                        .as("nextDeadline of %s", rule.getId())
+                        .as("nextDeadline of %s of %s: deadlines of policy/amazon.yml", rule.getId(), table)
                         .contains(entry.getText()
                                 .getTextContent()
                                 .replace("\"", "")

@@ -48,6 +48,8 @@ class ProcessConventionsTest {
     private static final int MOST_STATIONS = 25;
 
     private static final Pattern REQUIREMENT = Pattern.compile("\\b(00[0-4]-\\d\\d|A\\d+b?|P\\d+)\\b");
+    private static final String NAMES_A_REQUIREMENT =
+            "names what it serves, for example (000-08) or (P9), from src/test/resources/requirements.csv";
     private static final Pattern GENERATED = Pattern.compile(".*_(0|1)[a-z0-9]{6}|(Activity|Event|Gateway)_.*");
     private static final List<String> LANGUAGES = List.of("EN: ", "日本語：", "中文：");
     private static final Set<String> GROUPS = Set.of("agents", "leads");
@@ -87,7 +89,9 @@ class ProcessConventionsTest {
             assertThat(process.getId()).isEqualTo(room.slug());
             assertThat(process.isExecutable()).isTrue();
             assertThat(process.getCamundaHistoryTimeToLiveString()).matches("P\\d+D");
-            assertThat(text(process)).as("documentation of %s", room.slug()).matches(hasRequirement());
+            assertThat(text(process))
+                    .as("documentation of %s", room.slug())
+                    .matches(hasRequirement(), NAMES_A_REQUIREMENT);
         });
         assertThat(Repository.files(Repository.ROOT.resolve("bpmn/" + room.slug()), ".bpmn"))
                 .hasSize(1);
@@ -162,7 +166,9 @@ class ProcessConventionsTest {
             assertThat(LANGUAGES)
                     .as("guidance of %s", task.getId())
                     .allSatisfy(language -> assertThat(texts).anyMatch(text -> text.startsWith(language)));
-            assertThat(text(task)).as("documentation of %s", task.getId()).matches(hasRequirement());
+            assertThat(text(task))
+                    .as("documentation of %s", task.getId())
+                    .matches(hasRequirement(), NAMES_A_REQUIREMENT);
             assertThat(GROUPS).as("group of %s", task.getId()).contains(task.getCamundaCandidateGroups());
             assertThat(task.getCamundaDueDate())
                     .as("due date of %s", task.getId())
@@ -175,7 +181,7 @@ class ProcessConventionsTest {
                 .flatMap(type -> all(room, type).stream())
                 .forEach(step -> assertThat(text(step))
                         .as("documentation of %s", step.getId())
-                        .matches(hasRequirement()));
+                        .matches(hasRequirement(), NAMES_A_REQUIREMENT));
     }
 
     @ParameterizedTest
@@ -190,7 +196,7 @@ class ProcessConventionsTest {
         all(room, StartEvent.class).stream()
                 .filter(start -> start.getCamundaFormRef() != null)
                 .forEach(start -> {
-                    assertThat(forms).contains(start.getCamundaFormRef());
+                    assertThat(forms).as("form of %s", start.getId()).contains(start.getCamundaFormRef());
                     assertThat(start.getCamundaFormRefBinding()).isEqualTo("deployment");
                 });
         all(room, ServiceTask.class).forEach(task -> {

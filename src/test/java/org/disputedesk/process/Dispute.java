@@ -136,7 +136,7 @@ final class Dispute {
     }
 
     <T> Dispute knows(Fact<T> fact, T value) {
-        assertThat(desk.fact(room("order-not-received"), fact)).as(fact.name()).contains(value);
+        assertThat(desk.fact(root(), fact)).as(fact.name()).contains(value);
         return this;
     }
 
@@ -243,6 +243,15 @@ final class Dispute {
     Dispute operatorSets(String slug, Answers facts) {
         desk.engine.getRuntimeService().setVariables(room(slug), facts.values());
         return this;
+    }
+
+    /** The room the case began in, which called the others. */
+    private String root() {
+        return rooms().stream()
+                .filter(room -> room.getId().equals(room.getRootProcessInstanceId()))
+                .map(ProcessInstance::getId)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(number + " is closed"));
     }
 
     String room(String slug) {

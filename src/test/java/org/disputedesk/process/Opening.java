@@ -60,7 +60,12 @@ final class Opening {
     }
 
     static Opening orderNotReceived() {
-        return new Opening("order-not-received");
+        return of("order-not-received");
+    }
+
+    /** A case of another dispute: its slug. What the buyer says is told with {@link #saying}. */
+    static Opening of(String kind) {
+        return new Opening(kind);
     }
 
     Opening at(Marketplace place) {
