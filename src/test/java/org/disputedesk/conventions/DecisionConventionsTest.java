@@ -24,6 +24,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.disputedesk.conventions.Repository.Table;
+import org.disputedesk.desk.ReasonWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.engine.ModelPolicy;
 import org.disputedesk.tracking.DeliveryState;
@@ -89,6 +90,21 @@ class DecisionConventionsTest {
                     .as("why of %s of %s: its annotation names a requirement", rule.getId(), table)
                     .containsPattern("\\b(\\d{3}-\\d{2}|P\\d+|A\\d+)\\b");
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void every_reason_is_there_in_every_language_of_staff(Table table) {
+        ReasonWords words = new ReasonWords();
+        table.model().getModelElementsByType(Rule.class).stream()
+                .flatMap(rule -> rule.getOutputEntries().stream())
+                .map(entry -> entry.getTextContent().strip())
+                // a sentence: values have no spaces
+                .filter(text -> text.startsWith("\"") && text.contains(" "))
+                .map(text -> text.substring(1, text.length() - 1))
+                .forEach(reason -> assertThat(words.knows(reason))
+                        .as("\"%s\" of %s: add its Japanese and Chinese to words/reasons.csv", reason, table)
+                        .isTrue());
     }
 
     /** All rooms are deployed together, and the engine keeps tables apart by their id alone. */
