@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -36,8 +37,8 @@ public final class Bench {
     private record Size(
             int starts, int warmUp, int rounds, int cases, int pages, List<Integer> open, List<Integer> timers) {}
 
-    private static final Size FULL = new Size(3, 600, 5, 150, 100, List.of(1_000, 20_000), List.of(50, 110, 175));
-    private static final Size SHORT = new Size(2, 200, 4, 50, 40, List.of(1_000, 20_000), List.of(50, 110));
+    private static final Size FULL = new Size(3, 600, 5, 150, 100, List.of(1_000, 5_000), List.of(50, 110, 175));
+    private static final Size SHORT = new Size(2, 200, 4, 60, 40, List.of(500, 3_000), List.of(50));
     private static final Size SMOKE = new Size(1, 10, 2, 10, 10, List.of(200, 1_000), List.of(5));
 
     private final Path place;
@@ -208,7 +209,7 @@ public final class Bench {
     private double[] databaseSizes(List<Contestant> contestants, String when)
             throws IOException, InterruptedException, SQLException {
         // letters and jobs of the last case have ended by then
-        Thread.sleep(2_000);
+        TimeUnit.SECONDS.sleep(2);
         double[] sizes = new double[2];
         for (int i = 0; i < 2; i++) {
             Path copy = home(kinds.get(i), when);
@@ -286,7 +287,7 @@ public final class Bench {
                     cpus[i] = contestant.cpu();
                     walls[i] = (System.nanoTime() - begun) / 1e9;
                     double others = watch.end();
-                    Thread.sleep(1_000);
+                    TimeUnit.SECONDS.sleep(1);
                     memories[i] = contestant.residentMegabytes();
                     say(String.format(
                             Locale.ROOT,

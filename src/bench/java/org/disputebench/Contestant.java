@@ -97,7 +97,7 @@ final class Contestant implements AutoCloseable {
                     throw new IOException("It ended; see " + log, e);
                 }
             }
-            Thread.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new IOException("It did not start; see " + log);
     }

@@ -233,7 +233,7 @@ public final class Worker implements AutoCloseable {
 
     private static void pause(long millis) {
         try {
-            Thread.sleep(millis);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -72,7 +72,7 @@ class BrowserTest {
             tasklist.chooses("出荷方法", "出品者出荷")
                     .chooses("注文の状況", "出荷済み")
                     .ticks("支払い状況", "支払い済み")
-                    .dates("最終お届け予定日", delivered.replace('-', '/'))
+                    .writes("最終お届け予定日", delivered)
                     .writes("配送会社", "ヤマト運輸")
                     .writes("追跡番号", "444413758703")
                     .writes("注文の宛名", "山田 太郎 " + HOSTILE)
