@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} at random moments of a busy day: what the desk has acknowledged is there afterwards, once, and every
- * letter has left once. {@code -Ddesk.kills=30} for a long run. The usual run kills H2 once: about one kill in forty leaves
- * H2 2.3.232 with a file that does not open again (docs/decisions/0002-dependencies.md), which a long run shows.
+ * letter has left once. {@code -Ddesk.kills=30} for a long run. The usual run kills H2 once: one of some forty kills left
+ * H2 2.3.232 with a file that did not open again (docs/decisions/0002-dependencies.md), which a long run shows.
  */
 @Tag("slow")
 class KillTest {
