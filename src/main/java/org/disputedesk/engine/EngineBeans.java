@@ -1,9 +1,12 @@
 package org.disputedesk.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.DisputeFacts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +18,25 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration
 @EnableScheduling
 class EngineBeans {
+
+    /** Only a file can be left half written; a database in memory or elsewhere is taken as it is. */
+    @Bean
+    static BeanPostProcessor quietCheckpoints() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool && isH2File(pool.getJdbcUrl())) {
+                    pool.setJdbcUrl(QuietCheckpoints.url(pool.getJdbcUrl()));
+                    return new QuietCheckpoints(pool);
+                }
+                return bean;
+            }
+        };
+    }
+
+    private static boolean isH2File(@Nullable String url) {
+        return url != null && url.startsWith("jdbc:h2:file:");
+    }
 
     @Bean
     ModelPolicy modelPolicy(Map<String, JavaDelegate> delegates) {
