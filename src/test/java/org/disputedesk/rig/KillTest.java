@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} at random moments of a busy day: what the desk has acknowledged is there afterwards, once, and every
- * letter has left once. {@code -Ddesk.kills=30} for a long run. The usual run kills H2 once: one of some forty kills left
- * H2 2.3.232 with a file that did not open again (docs/decisions/0002-dependencies.md), which a long run shows.
+ * letter has left once. {@code -Ddesk.kills=30} for a long run.
  */
 @Tag("slow")
 class KillTest {
@@ -28,7 +27,7 @@ class KillTest {
         Path place = DeskNode.place("kill-h2");
         Path home = place.resolve("home");
         try (DeskNode node = DeskNode.start("node", home)) {
-            Findings findings = killAgainAndAgain("H2", node, Integer.getInteger("desk.kills", 1));
+            Findings findings = killAgainAndAgain("H2", node, Integer.getInteger("desk.kills", 2));
             assertThat(node.stop())
                     .as("exit code of a desk that was asked to stop")
                     .isIn(0, 143);
