@@ -154,9 +154,17 @@ class RecordEveryStep extends AbstractBpmnParseListener {
         }
         Map<String, Object> outputs = new LinkedHashMap<>(row.getEntryMap());
         execution.removeVariable(DECISION_RESULT);
+        // a letter that a table names lies with the letters of the table's room
+        outputs.computeIfPresent(
+                DisputeFacts.LETTER.name(),
+                (name, letter) -> String.valueOf(letter).isEmpty() ? "" : room(execution) + "/" + letter);
         outputs.forEach((name, value) ->
                 execution.setVariable(name, DisputeFacts.named(name).cast(value)));
         record.append(caseNumber(execution), "decision", "Decided: " + name(execution), outputs);
+    }
+
+    private static String room(DelegateExecution execution) {
+        return ((ExecutionEntity) execution).getProcessDefinition().getKey();
     }
 
     private static boolean isCase(DelegateExecution execution) {

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -70,6 +71,16 @@ public final class DisputeFacts {
     public static final Fact<String> RESPONSE = text("response");
     public static final Fact<String> RESPONSE_REASON = text("responseReason");
     public static final Fact<String> NEXT_DEADLINE = text("nextDeadline");
+    /** Whether a message of the buyer is unanswered: the reply clock runs. */
+    public static final Fact<Boolean> BUYER_WAITS = flag("buyerWaits");
+    /** Whether an answer is being written, beside which a further message can be laid. */
+    public static final Fact<Boolean> ANSWER_IN_WORK = flag("answerInWork");
+    /** Whether something has happened after which the decision must be looked at again. */
+    public static final Fact<Boolean> LOOK_AGAIN = flag("lookAgain");
+    /** Whether the facts of order and parcel must be checked (again) before anything is decided on them. */
+    public static final Fact<Boolean> FACTS_STALE = flag("factsStale");
+    /** Whether nothing is left to do but to answer what the buyer may have written meanwhile. */
+    public static final Fact<Boolean> SETTLED = flag("settled");
     public static final Fact<Date> BUYER_ANSWER_DUE = instant("buyerAnswerDue");
     public static final Fact<String> BUYER_ANSWER = text("buyerAnswer");
     public static final Fact<Boolean> CLAIM_ELIGIBLE = flag("claimEligible");
@@ -78,9 +89,55 @@ public final class DisputeFacts {
     public static final Fact<String> REFUND_AMOUNT = text("refundAmount");
     public static final Fact<String> REFUND_BY = text("refundBy");
 
+    // remedies, 000-12..16
+    public static final Fact<String> REMEDY_OPTIONS = text("remedyOptions");
+    public static final Fact<String> RECOMMENDED_REMEDY = text("recommendedRemedy");
+    public static final Fact<String> REMEDY_ADVICE = text("remedyAdvice");
+    public static final Fact<String> REMEDY_LINE = text("remedyLine");
+    public static final Fact<String> REMEDY_STATE = text("remedyState");
+    public static final Fact<Boolean> CARRIER_ALSO_ASKED = flag("carrierAlsoAsked");
+    public static final Fact<Boolean> SECOND_PERSON_NEEDED = flag("secondPersonNeeded");
+    public static final Fact<String> APPROVAL = text("approval");
+    public static final Fact<String> REFUND_EXPECTED_DATE = text("refundExpectedDate");
+    public static final Fact<Boolean> REFUND_COMPLETE = flag("refundComplete");
+    public static final Fact<Boolean> REMEDY_WAS_DONE = flag("remedyWasDone");
+    public static final Fact<String> CARRIER_CASE_NUMBER = text("carrierCaseNumber");
+    public static final Fact<String> CARRIER_ANSWER = text("carrierAnswer");
+    public static final Fact<String> DOUBLE_ANSWER = text("doubleAnswer");
+
+    // what came before, and what the value calls for, 000-08
+    public static final Fact<Long> EARLIER_NON_ARRIVALS = count("earlierNonArrivals");
+    public static final Fact<Long> EARLIER_CASES_OF_ORDER = count("earlierCasesOfOrder");
+    public static final Fact<Boolean> HIGH_VALUE = flag("highValue");
+    public static final Fact<Boolean> CLAIMS_PROTECTED = flag("claimsProtected");
+    public static final Fact<String> LAST_SCAN_DATE = text("lastScanDate");
+    public static final Fact<Long> DAYS_WITHOUT_MOVEMENT = count("daysWithoutMovement");
+    public static final Fact<Boolean> PARCEL_MOVED = flag("parcelMoved");
+
+    // a claim at Amazon, A7, A8
+    public static final Fact<String> CLAIM_STATE = text("claimState");
+    public static final Fact<String> CLAIM_ANSWER = text("claimAnswer");
+    public static final Fact<String> CLAIM_DECISION = text("claimDecision");
+    public static final Fact<String> CLAIM_REFERENCE = text("claimReference");
+    public static final Fact<String> APPEAL_ANSWER = text("appealAnswer");
+
+    // suspected fraud, 000-18..20
+    public static final Fact<Boolean> FRAUD_SUSPECTED = flag("fraudSuspected");
+    public static final Fact<String> FRAUD_REASON = text("fraudReason");
+    public static final Fact<String> FRAUD_STATE = text("fraudState");
+    public static final Fact<String> REPORT_DECISION = text("reportDecision");
+    public static final Fact<String> REPORT_REFERENCE = text("reportReference");
+
+    // why it happened, 000-21..23
+    public static final Fact<String> CAUSE_CODE = text("causeCode");
+    public static final Fact<Boolean> PARCEL_TRACKED = flag("parcelTracked");
+    public static final Fact<Boolean> PACKING_SOUND = flag("packingSound");
+    public static final Fact<Boolean> LABEL_SOUND = flag("labelSound");
+
     // inputs of single steps, local to them
     public static final Fact<String> DEADLINE = text("deadline");
     public static final Fact<String> URGENCY = text("urgency");
+    public static final Fact<String> REMEDY_TYPE = text("remedyType");
 
     private static final Map<String, Fact<?>> ALL = List.<Fact<?>>of(
                     CASE_NUMBER,
@@ -132,10 +189,64 @@ public final class DisputeFacts {
                     REMEDY_REFERENCE,
                     REFUND_AMOUNT,
                     REFUND_BY,
+                    BUYER_WAITS,
+                    ANSWER_IN_WORK,
+                    LOOK_AGAIN,
+                    FACTS_STALE,
+                    SETTLED,
+                    REMEDY_OPTIONS,
+                    RECOMMENDED_REMEDY,
+                    REMEDY_ADVICE,
+                    REMEDY_LINE,
+                    REMEDY_STATE,
+                    CARRIER_ALSO_ASKED,
+                    SECOND_PERSON_NEEDED,
+                    APPROVAL,
+                    REFUND_EXPECTED_DATE,
+                    REFUND_COMPLETE,
+                    REMEDY_WAS_DONE,
+                    CARRIER_CASE_NUMBER,
+                    CARRIER_ANSWER,
+                    DOUBLE_ANSWER,
+                    EARLIER_NON_ARRIVALS,
+                    EARLIER_CASES_OF_ORDER,
+                    HIGH_VALUE,
+                    CLAIMS_PROTECTED,
+                    LAST_SCAN_DATE,
+                    DAYS_WITHOUT_MOVEMENT,
+                    PARCEL_MOVED,
+                    CLAIM_STATE,
+                    CLAIM_ANSWER,
+                    CLAIM_DECISION,
+                    CLAIM_REFERENCE,
+                    APPEAL_ANSWER,
+                    FRAUD_SUSPECTED,
+                    FRAUD_REASON,
+                    FRAUD_STATE,
+                    REPORT_DECISION,
+                    REPORT_REFERENCE,
+                    CAUSE_CODE,
+                    PARCEL_TRACKED,
+                    PACKING_SOUND,
+                    LABEL_SOUND,
                     DEADLINE,
-                    URGENCY)
+                    URGENCY,
+                    REMEDY_TYPE)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));
+
+    private static final Set<String> SHARED;
+
+    /** What only the room "Answer buyer" knows, and begins anew each time: where its own letter stands. */
+    private static final Set<String> OF_ONE_ROOM = Set.of(
+            REPLY_ACTION.name(),
+            HOLDING.name(),
+            PROMISED_DATE.name(),
+            LETTER_STATE.name(),
+            LETTER_WAS_SENT.name(),
+            DEADLINE.name(),
+            URGENCY.name(),
+            REMEDY_TYPE.name());
 
     /**
      * Texts of a case that hold what people wrote. They are kept in the desk's own table and never become engine
@@ -183,15 +294,48 @@ public final class DisputeFacts {
             Map.entry("deliveryProof", Set.of("NONE", "SIGNATURE", "PHOTO", "SIGNATURE_AND_PHOTO")),
             Map.entry("replyAction", Set.of("SEND", "NO_RESPONSE_NEEDED")),
             Map.entry("letterState", Set.of("", "SENT", "UNKNOWN", "DEAD")),
-            Map.entry("remedy", Set.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
+            Map.entry("remedy", Set.of("", "REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
+            Map.entry("recommendedRemedy", Set.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
+            Map.entry(
+                    "remedyState",
+                    Set.of(
+                            "",
+                            "DECIDED",
+                            "RELEASED",
+                            "IN_DOUBT",
+                            "DONE",
+                            "ANSWERED",
+                            "SETTLED",
+                            "FAILED",
+                            "WITHDRAWN")),
+            Map.entry("approval", Set.of("", "APPROVED", "SENT_BACK")),
             Map.entry("refundBy", Set.of("SELLER", "AMAZON")),
-            Map.entry("buyerAnswer", Set.of("", "ARRIVED", "STILL_MISSING", "OTHER")));
+            Map.entry("carrierAnswer", Set.of("", "FOUND", "DELIVERED", "LOST", "RETURNED", "NO_TRACE")),
+            Map.entry("doubleAnswer", Set.of("ASK_BACK", "LET_BE")),
+            Map.entry("claimState", Set.of("", "OPEN", "GRANTED", "DENIED")),
+            Map.entry("claimAnswer", Set.of("", "DEFENDED", "REFUNDED", "CONCEDED")),
+            Map.entry("claimDecision", Set.of("", "GRANTED", "DENIED")),
+            Map.entry("appealAnswer", Set.of("APPEALED", "ACCEPTED")),
+            Map.entry("fraudState", Set.of("", "HELD", "REPORTED")),
+            Map.entry("reportDecision", Set.of("", "APPROVED", "SENT_BACK", "DROPPED")),
+            Map.entry(
+                    "causeCode",
+                    Set.of("PACKING", "LABEL", "ADDRESS", "CARRIER", "BUYER", "MARKETPLACE", "UNKNOWN")),
+            Map.entry(
+                    "buyerAnswer",
+                    Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 
     /** As wide as the columns they are kept in. */
     private static final Map<String, Integer> LONGEST =
             Map.of("trackingNumber", 60, "carrier", 40, "deliveredPlace", 400, "remedyReference", 200);
 
     private static final int LONGEST_FACT = 4000;
+
+    static {
+        Set<String> shared = new TreeSet<>(ALL.keySet());
+        shared.removeAll(OF_ONE_ROOM);
+        SHARED = Set.copyOf(shared);
+    }
 
     private DisputeFacts() {}
 
@@ -219,6 +363,11 @@ public final class DisputeFacts {
                                             .sorted()
                                             .toList()) + ".");
         }
+    }
+
+    /** The facts that all rooms of a case know alike. */
+    public static Set<String> sharedByRooms() {
+        return SHARED;
     }
 
     /** All facts by name. */

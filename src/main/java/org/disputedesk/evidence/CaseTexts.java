@@ -1,5 +1,7 @@
 package org.disputedesk.evidence;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -77,19 +79,53 @@ public class CaseTexts {
         return sha256;
     }
 
+    /** Marks everything the buyer has written so far as answered. */
+    public void answered(String caseNumber) {
+        db.sql("update case_message set answered = true where case_number = ? and direction = 'IN' and answered = false")
+                .param(caseNumber)
+                .update();
+    }
+
+    /** When the oldest message came in that nobody has answered, or found to need no answer; empty when there is none. */
+    public Optional<Instant> oldestUnanswered(String caseNumber) {
+        return db.sql("select min(at) from case_message where case_number = ? and direction = 'IN' and answered = false")
+                .param(caseNumber)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
+    /** What the buyer has written and nobody has answered, oldest first. */
+    public List<Message> unanswered(String caseNumber) {
+        return db.sql("select * from case_message where case_number = ? and direction = 'IN' and answered = false"
+                        + " order by at, id")
+                .param(caseNumber)
+                .query(CaseTexts::message)
+                .list();
+    }
+
     /** All messages of a case, oldest first. */
     public List<Message> messages(String caseNumber) {
         return db.sql("select * from case_message where case_number = ? order by at, id")
                 .param(caseNumber)
-                .query((row, n) -> new Message(
-                        row.getString("id"),
-                        row.getString("direction"),
-                        row.getString("letter"),
-                        row.getString("language"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("content"),
-                        row.getString("sha256")))
+                .query(CaseTexts::message)
                 .list();
+    }
+
+    private static Message message(ResultSet row, int n) throws SQLException {
+        return new Message(
+                row.getString("id"),
+                row.getString("direction"),
+                row.getString("letter"),
+                row.getString("language"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("content"),
+                row.getString("sha256"));
+    }
+
+    /** The SHA-256 of a text in hex, as the record names it. */
+    public static String sha256(String text) {
+        return RecordEntry.sha256(text);
     }
 
     /** The text of this name, if somebody wrote one. */

@@ -419,9 +419,7 @@ public class Intake {
                 recorded.put(name, value);
             }
         });
-        if (type.equals("buyer-replied")) {
-            variables.put(DisputeFacts.MESSAGE_RECEIVED_AT.name(), Date.from(occurredAt));
-        }
+        variables.putAll(meaning(caseNumber, type, occurredAt));
         String from = EVENTS.getOrDefault(type, "");
         if (from.isEmpty()) {
             record.append(caseNumber.value(), type, "Event: " + type, recorded);
@@ -432,6 +430,23 @@ public class Intake {
                 .processInstanceBusinessKey(caseNumber.value())
                 .setVariables(variables)
                 .correlateWithResult();
+    }
+
+    /** What an event says by itself, besides the facts that were told with it. */
+    private Map<String, Object> meaning(CaseNumber caseNumber, String type, Instant occurredAt) {
+        return switch (type) {
+            // the clock counts from the oldest message that waits
+            case "buyer-replied" ->
+                Map.of(
+                        DisputeFacts.MESSAGE_RECEIVED_AT.name(),
+                        Date.from(texts.oldestUnanswered(caseNumber.value())
+                                .filter(oldest -> oldest.isBefore(occurredAt))
+                                .orElse(occurredAt)));
+            case "buyer-confirmed" -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "ARRIVED");
+            case "buyer-withdrew" -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
+            case "a-to-z-filed" -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
+            default -> Map.of();
+        };
     }
 
     private String hash(NewCase told) {

@@ -233,6 +233,31 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.RESPONSE.set(execution, "");
         DisputeFacts.BUYER_ANSWER.set(execution, "");
         DisputeFacts.CLAIM_ELIGIBLE.set(execution, false);
+        DisputeFacts.BUYER_WAITS.set(execution, false);
+        DisputeFacts.ANSWER_IN_WORK.set(execution, false);
+        DisputeFacts.LOOK_AGAIN.set(execution, false);
+        DisputeFacts.FACTS_STALE.set(execution, true);
+        DisputeFacts.SETTLED.set(execution, false);
+        DisputeFacts.NEXT_DEADLINE.set(execution, "");
+        DisputeFacts.REMEDY.set(execution, "");
+        DisputeFacts.REMEDY_STATE.set(execution, "");
+        DisputeFacts.REMEDY_LINE.set(execution, "");
+        DisputeFacts.CARRIER_ALSO_ASKED.set(execution, false);
+        DisputeFacts.SECOND_PERSON_NEEDED.set(execution, false);
+        DisputeFacts.APPROVAL.set(execution, "");
+        DisputeFacts.REFUND_COMPLETE.set(execution, false);
+        DisputeFacts.CARRIER_ANSWER.set(execution, "");
+        DisputeFacts.CLAIMS_PROTECTED.set(execution, false);
+        DisputeFacts.HIGH_VALUE.set(execution, false);
+        DisputeFacts.EARLIER_NON_ARRIVALS.set(execution, 0L);
+        DisputeFacts.EARLIER_CASES_OF_ORDER.set(execution, 0L);
+        DisputeFacts.DAYS_WITHOUT_MOVEMENT.set(execution, 0L);
+        DisputeFacts.PARCEL_MOVED.set(execution, false);
+        DisputeFacts.CLAIM_STATE.set(execution, "");
+        DisputeFacts.CLAIM_DECISION.set(execution, "");
+        DisputeFacts.FRAUD_SUSPECTED.set(execution, false);
+        DisputeFacts.FRAUD_STATE.set(execution, "");
+        DisputeFacts.REPORT_DECISION.set(execution, "");
         DisputeFacts.DAYS_PAST_LATEST_DELIVERY.set(execution, 0L);
     }
 

@@ -1,10 +1,10 @@
 package org.disputedesk.letter;
 
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
-import static org.disputedesk.dispute.DisputeFacts.KIND;
-import static org.disputedesk.dispute.DisputeFacts.LETTER;
+import static org.disputedesk.dispute.DisputeFacts.LETTER_STATE;
 
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -34,8 +34,7 @@ class DraftLetter implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
-        Letter letter = Letter.load(
-                KIND.requiredIn(execution) + "/" + LETTER.requiredIn(execution), BUYER_LANGUAGE.in(execution, "en"));
+        Letter letter = Letter.load(Letter.decided(execution), BUYER_LANGUAGE.in(execution, "en"));
         PARTS.forEach((part, text) -> texts.put(
                 caseNumber,
                 text,
@@ -45,6 +44,8 @@ class DraftLetter implements JavaDelegate {
         // from here on it is the answer itself that is being written
         texts.put(caseNumber, SendLetter.HOLDING_TEXT, "");
         HOLDING.set(execution, false);
+        ANSWER_DECIDED.set(execution, false);
+        LETTER_STATE.set(execution, "");
         record.append(
                 caseNumber,
                 "letter-drafted",

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
-import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
@@ -36,7 +35,6 @@ class FolderChannel implements OutboxChannel {
     private final ObjectMapper json;
     private final CaseTexts texts;
     private final EvidenceLog record;
-    private final Deadlines deadlines;
     private final RuntimeService runtime;
 
     FolderChannel(
@@ -44,13 +42,11 @@ class FolderChannel implements OutboxChannel {
             ObjectMapper json,
             CaseTexts texts,
             EvidenceLog record,
-            Deadlines deadlines,
             RuntimeService runtime) {
         this.folder = home.resolve("outbox");
         this.json = json;
         this.texts = texts;
         this.record = record;
-        this.deadlines = deadlines;
         this.runtime = runtime;
     }
 
@@ -103,8 +99,6 @@ class FolderChannel implements OutboxChannel {
                     "letter-sent",
                     "Letter sent: " + letter.letter() + " (" + letter.language() + ")",
                     facts);
-            deadlines.met(item.caseNumber(), "reply.target");
-            deadlines.met(item.caseNumber(), "reply.promise");
         } else {
             record.append(
                     item.caseNumber(),

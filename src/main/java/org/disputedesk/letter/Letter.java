@@ -1,5 +1,8 @@
 package org.disputedesk.letter;
 
+import static org.disputedesk.dispute.DisputeFacts.KIND;
+import static org.disputedesk.dispute.DisputeFacts.LETTER;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.Rejected;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -18,14 +22,24 @@ import org.springframework.core.io.ClassPathResource;
  * A letter as it lies in {@code letters/<slug>/<letter>.<lang>.txt}: a subject and named parts, with the facts of a case
  * as {@code ${name}}. Substitution is one pass over fixed names; there is no expression language in it.
  *
- * @param name {@code <slug>/<letter>}
+ * @param name {@code <slug>/<letter>}; the slug is that of the room whose table names it
  * @param language ISO 639-1
+ * @param statesFacts whether it tells the buyer facts that must have been checked (000-03); a line
+ *     {@code States-facts: no} says that it does not
  * @param parts the parts in order; a full answer has empathy, facts and proposal (000-10)
  */
-record Letter(String name, String language, String subject, Map<String, String> parts) {
+record Letter(
+        String name, String language, String subject, boolean statesFacts, Map<String, String> parts) {
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");
+
+    /** The name of the letter that was decided for a case. */
+    static String decided(VariableScope scope) {
+        String letter = LETTER.requiredIn(scope);
+        // cases of before kept the name alone
+        return letter.contains("/") ? letter : KIND.requiredIn(scope) + "/" + letter;
+    }
 
     /** The letter in this language, or in English when nobody has written it in this one. */
     static Letter load(String name, String language) {
@@ -42,12 +56,15 @@ record Letter(String name, String language, String subject, Map<String, String> 
 
     static Letter parse(String name, String language, String text) {
         String subject = "";
+        boolean statesFacts = true;
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder current = null;
         for (String line : text.lines().toList()) {
             Matcher part = PART.matcher(line.strip());
             if (line.startsWith("Subject:") && current == null) {
                 subject = line.substring("Subject:".length()).strip();
+            } else if (line.strip().equals("States-facts: no") && current == null) {
+                statesFacts = false;
             } else if (part.matches()) {
                 current = new StringBuilder();
                 parts.put(part.group(1), current);
@@ -57,7 +74,7 @@ record Letter(String name, String language, String subject, Map<String, String> 
         }
         Map<String, String> finished = new LinkedHashMap<>();
         parts.forEach((part, lines) -> finished.put(part, lines.toString().strip()));
-        return new Letter(name, language, subject, finished);
+        return new Letter(name, language, subject, statesFacts, finished);
     }
 
     /** The names the letter needs. */

@@ -1,15 +1,19 @@
 package org.disputedesk.letter;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CURRENCY;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.EARLIER_NON_ARRIVALS;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
@@ -25,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,7 +52,11 @@ public class LetterWords {
             "refundAmount",
             "helpLink",
             "shopName",
-            "deliveryStateText");
+            "deliveryStateText",
+            "deliveryProofText",
+            "refundExpectedDate",
+            "carrierCaseNumber",
+            "earlierNonArrivals");
 
     private static final Map<String, DateTimeFormatter> DAY = Map.of(
             "ja", DateTimeFormatter.ofPattern("yyyy年M月d日（E）", Locale.JAPANESE),
@@ -61,9 +70,11 @@ public class LetterWords {
     /** What a shop calls itself while nobody has set desk.shop-name. */
     private static final Map<String, String> OUR_SHOP = Map.of("ja", "当店", "zh", "本店", "en", "our shop");
 
+    private final CodeWords codes;
     private final String shopName;
 
-    LetterWords(@Value("${desk.shop-name:}") String shopName) {
+    LetterWords(CodeWords codes, @Value("${desk.shop-name:}") String shopName) {
+        this.codes = codes;
         this.shopName = shopName;
     }
 
@@ -83,7 +94,11 @@ public class LetterWords {
             case "refundAmount" -> money(REFUND_AMOUNT.in(scope), CURRENCY.in(scope), marketplace, language);
             case "helpLink" -> "https://www.amazon." + marketplace.topLevelDomain() + "/contact-us";
             case "shopName" -> shopName.isBlank() ? OUR_SHOP.getOrDefault(language, "our shop") : shopName;
-            case "deliveryStateText" -> DeliveryWords.of(DELIVERY_STATE.in(scope, "UNKNOWN"), language);
+            case "deliveryStateText" -> codes.of(DELIVERY_STATE, DELIVERY_STATE.in(scope, "UNKNOWN"), language);
+            case "deliveryProofText" -> codes.of(DELIVERY_PROOF, DELIVERY_PROOF.in(scope, "NONE"), language);
+            case "refundExpectedDate" -> day(REFUND_EXPECTED_DATE.in(scope), language);
+            case "carrierCaseNumber" -> CARRIER_CASE_NUMBER.in(scope);
+            case "earlierNonArrivals" -> String.valueOf(EARLIER_NON_ARRIVALS.in(scope, 0L));
             default -> null;
         };
     }

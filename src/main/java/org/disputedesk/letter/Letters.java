@@ -19,4 +19,14 @@ public class Letters {
         return Letter.fill(
                 letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language()));
     }
+
+    /**
+     * One part of a text that lies among the letters, in this language or English, with what the case knows filled in.
+     *
+     * @param name {@code <slug>/<letter>}
+     */
+    public String text(String name, String part, String language, VariableScope scope) {
+        Letter letter = Letter.load(name, language);
+        return Letter.fill(letter.parts().getOrDefault(part, ""), word -> words.word(word, scope, letter.language()));
+    }
 }

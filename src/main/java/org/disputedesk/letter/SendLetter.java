@@ -1,12 +1,11 @@
 package org.disputedesk.letter;
 
 import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_IN_WORK;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
-import static org.disputedesk.dispute.DisputeFacts.KIND;
-import static org.disputedesk.dispute.DisputeFacts.LETTER;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
@@ -41,14 +40,23 @@ class SendLetter implements JavaDelegate {
 
     private final CaseTexts texts;
     private final LetterWords words;
+    private final Accusations accusations;
     private final Guard guard;
     private final Outbox outbox;
     private final EvidenceLog record;
     private final ObjectMapper json;
 
-    SendLetter(CaseTexts texts, LetterWords words, Guard guard, Outbox outbox, EvidenceLog record, ObjectMapper json) {
+    SendLetter(
+            CaseTexts texts,
+            LetterWords words,
+            Accusations accusations,
+            Guard guard,
+            Outbox outbox,
+            EvidenceLog record,
+            ObjectMapper json) {
         this.texts = texts;
         this.words = words;
+        this.accusations = accusations;
         this.guard = guard;
         this.outbox = outbox;
         this.record = record;
@@ -61,11 +69,11 @@ class SendLetter implements JavaDelegate {
         // written in "Send holding reply", and gone once the answer is drafted
         boolean holding = texts.find(caseNumber, HOLDING_TEXT).isPresent();
         HOLDING.set(execution, holding);
-        String name = holding ? HOLDING_REPLY : KIND.requiredIn(execution) + "/" + LETTER.requiredIn(execution);
-        if (!holding) {
+        String name = holding ? HOLDING_REPLY : Letter.decided(execution);
+        Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
+        if (!holding && letter.statesFacts()) {
             guard.passFactualLetter(caseNumber, name, unchecked(execution));
         }
-        Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : holding ? List.of(HOLDING_TEXT) : ORDER_OF_PARTS) {
             parts.put(
@@ -77,6 +85,7 @@ class SendLetter implements JavaDelegate {
         }
         String subject = Letter.fill(letter.subject(), word -> words.word(word, execution, letter.language()));
         guard.passCompleteLetter(caseNumber, name, missing(parts));
+        guard.passNeutralLetter(caseNumber, name, accusations.in(String.join("\n", parts.values())));
         var outgoing = new OutgoingLetter(
                 name,
                 letter.language(),
@@ -85,6 +94,11 @@ class SendLetter implements JavaDelegate {
                 subject,
                 String.join("\n\n", parts.values()));
         String id = outbox.write(caseNumber, FolderChannel.NAME, json.writeValueAsString(outgoing));
+        if (!holding) {
+            // what the buyer writes from now on is not answered by this letter
+            texts.answered(caseNumber);
+            ANSWER_IN_WORK.set(execution, false);
+        }
         record.append(
                 caseNumber,
                 "letter-approved",

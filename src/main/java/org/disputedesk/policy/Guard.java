@@ -3,7 +3,9 @@ package org.disputedesk.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.disputedesk.evidence.EvidenceLog;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +17,7 @@ import org.springframework.stereotype.Component;
 public class Guard {
 
     private static final Set<String> PAYMENT_OPEN = Set.of("PENDING", "REFUNDED");
-    private static final Set<String> NOT_ARRIVING =
-            Set.of("LOST", "DAMAGED", "REFUSED", "UNDELIVERABLE", "RETURNING", "RETURNED", "CANCELLED");
+    private static final String INQUIRY = "CARRIER_INQUIRY";
 
     private final PolicyPack policy;
     private final EvidenceLog record;
@@ -27,43 +28,110 @@ public class Guard {
     }
 
     /**
-     * What is known of the order when a remedy is asked for.
+     * A refund or replacement that an order has, or is about to get, in any case.
      *
-     * @param remedy REPLACEMENT, REFUND or CARRIER_INQUIRY
-     * @param earlier the remedies the order got already, in any case
+     * @param line the line of the order; empty for all of them
      */
-    public record RemedyRequest(
-            String caseNumber,
-            String orderId,
-            String remedy,
-            String serviceOwner,
-            String paymentState,
-            String deliveryState,
-            Set<String> earlier) {}
+    public record Given(String type, String line, String state, String caseNumber) {
+
+        boolean touches(String other) {
+            return line.isEmpty() || other.isEmpty() || line.equals(other);
+        }
+    }
 
     /**
-     * Lets a remedy pass or refuses it.
+     * What is known of an order when a remedy is asked for.
      *
-     * @throws Refused naming the rule (003-07, 000-07, 000-13, 000-16)
+     * @param serviceOwner AMAZON or SELLER
+     * @param held what holds lines of the order; a remedy that was withdrawn or did not arrive holds none
      */
-    public void passRemedy(RemedyRequest request) {
-        if (request.remedy().equals("CARRIER_INQUIRY")) {
+    public record Standing(
+            String caseNumber,
+            String orderId,
+            String serviceOwner,
+            String paymentState,
+            boolean claimOpen,
+            boolean claimsProtected,
+            List<Given> held) {}
+
+    /**
+     * Lets a remedy be decided, or refuses it.
+     *
+     * @param type REPLACEMENT, REFUND or CARRIER_INQUIRY
+     * @param line the line of the order it is for; empty for all of them
+     * @throws Refused naming the rule (003-07, 000-07, 000-13, 000-16, A7)
+     */
+    public void passRemedy(Standing order, String type, String line) {
+        if (type.equals(INQUIRY)) {
             return;
         }
-        if (request.serviceOwner().equals("AMAZON")) {
-            refuse(request, "refund-is-amazons", "");
+        passOrder(order, type);
+        List<Given> before = order.held().stream().filter(g -> g.touches(line)).toList();
+        if (!before.isEmpty()) {
+            refuse(
+                    order,
+                    type,
+                    "one-remedy",
+                    "This order already has: "
+                            + before.stream()
+                                    .map(g -> g.type() + " (" + g.state() + ", " + g.caseNumber() + ")")
+                                    .collect(Collectors.joining(", "))
+                            + ".");
         }
-        if (PAYMENT_OPEN.contains(request.paymentState())) {
-            refuse(request, "nothing-while-payment-is-open", "The payment is " + request.paymentState() + ".");
+    }
+
+    /**
+     * Lets a decided remedy be carried out, or kept as carried out: the order may have changed since it was decided.
+     *
+     * @param type REPLACEMENT, REFUND or CARRIER_INQUIRY
+     * @param needsSecond whether a second person has to approve
+     * @param approvedBy who has, null when nobody
+     * @throws Refused naming the rule
+     */
+    public void passRelease(Standing order, String type, boolean needsSecond, @Nullable String approvedBy) {
+        if (type.equals(INQUIRY)) {
+            return;
         }
-        if (request.paymentState().equals("CLAIM_OPEN")) {
-            refuse(request, "nothing-beside-a-claim", "");
+        passOrder(order, type);
+        if (needsSecond && approvedBy == null) {
+            refuse(order, type, "second-person", "");
         }
-        boolean refundedBefore = request.earlier().contains("REFUND");
-        boolean replacedBefore = request.earlier().contains("REPLACEMENT");
-        if (refundedBefore || (replacedBefore && !NOT_ARRIVING.contains(request.deliveryState()))) {
-            refuse(request, "one-remedy", "This order already got: " + String.join(", ", request.earlier()) + ".");
+    }
+
+    private void passOrder(Standing order, String type) {
+        if (order.serviceOwner().equals("AMAZON")) {
+            refuse(order, type, "refund-is-amazons", "");
         }
+        if (order.claimOpen() || order.paymentState().equals("CLAIM_OPEN")) {
+            refuse(order, type, "nothing-beside-a-claim", "");
+        }
+        if (PAYMENT_OPEN.contains(order.paymentState())) {
+            refuse(
+                    order,
+                    type,
+                    "nothing-while-payment-is-open",
+                    "The payment is " + order.paymentState() + ".");
+        }
+    }
+
+    /**
+     * Lets a person approve a remedy, unless it is the one who chose it.
+     *
+     * @throws Refused (000-13, P13)
+     */
+    public void passApproval(String caseNumber, String decidedBy, String approver) {
+        if (decidedBy.equals(approver)) {
+            refuse(caseNumber, "second-person", "It was chosen by " + decidedBy + ".", Map.of("decidedBy", decidedBy));
+        }
+    }
+
+    /**
+     * Refuses a step that would carry out, or keep, a remedy nobody has decided: it was reached past the process.
+     *
+     * @return the refusal, recorded, to be thrown (000-13)
+     */
+    public Refused undecided(String caseNumber, String what) {
+        return refusal(caseNumber, "decided-first", "", Map.of("remedy", what));
     }
 
     /**
@@ -94,15 +162,35 @@ public class Guard {
         }
     }
 
-    private void refuse(RemedyRequest request, String rule, String detail) {
-        refuse(request.caseNumber(), rule, detail, Map.of("remedy", request.remedy(), "orderId", request.orderId()));
+    /**
+     * Lets a letter pass only when it accuses nobody.
+     *
+     * @param accusing the words that do; empty when none does
+     * @throws Refused (000-20)
+     */
+    public void passNeutralLetter(String caseNumber, String letter, List<String> accusing) {
+        if (!accusing.isEmpty()) {
+            refuse(
+                    caseNumber,
+                    "no-accusation",
+                    "The letter says: " + String.join(", ", accusing) + ".",
+                    Map.of("letter", letter));
+        }
+    }
+
+    private void refuse(Standing order, String type, String rule, String detail) {
+        refuse(order.caseNumber(), rule, detail, Map.of("remedy", type, "orderId", order.orderId()));
     }
 
     private void refuse(String caseNumber, String ruleId, String detail, Map<String, String> facts) {
+        throw refusal(caseNumber, ruleId, detail, facts);
+    }
+
+    private Refused refusal(String caseNumber, String ruleId, String detail, Map<String, String> facts) {
         PolicyPack.Rule rule = policy.rule(ruleId);
         // the record is read by anyone, the refusal by the person whose browser asked
         String recorded = rule.said("en", detail) + " [" + rule.id() + "; " + rule.source() + "]";
         record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
-        throw new Refused(rule, detail, LocaleContextHolder.getLocale().getLanguage());
+        return new Refused(rule, detail, LocaleContextHolder.getLocale().getLanguage());
     }
 }

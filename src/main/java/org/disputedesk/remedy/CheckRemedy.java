@@ -1,42 +1,54 @@
 package org.disputedesk.remedy;
 
-import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
-import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
-import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_BY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
-import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_LINE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_OPTIONS;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.SECOND_PERSON_NEEDED;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.disputedesk.dispute.OrderId;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
-import org.disputedesk.orders.Order;
-import org.disputedesk.orders.OrderBook;
 import org.disputedesk.policy.Guard;
+import org.disputedesk.policy.Guard.Standing;
+import org.disputedesk.policy.PolicyPack;
 import org.springframework.stereotype.Component;
 
-/** "Check remedy": has the guard look at the chosen remedy and, when it passes, keeps the decision (000-12..16, 003-07). */
+/**
+ * "Check remedy": has the guard look at the chosen remedy and, when it passes, keeps the decision and says whether a second
+ * person must approve it (000-12..16, 003-07, P13).
+ */
 @Component
 class CheckRemedy implements JavaDelegate {
 
-    private static final Set<String> KNOWN = Set.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY");
+    private static final String INQUIRY = "CARRIER_INQUIRY";
+    private static final List<String> KNOWN = List.of("REPLACEMENT", "REFUND", INQUIRY);
 
-    private static final List<String> STRICTEST_FIRST = List.of("CLAIM_OPEN", "REFUNDED", "PENDING", "PAID", "UNKNOWN");
-
-    private final OrderBook orders;
+    private final OrderStanding standing;
+    private final OrderLines lines;
+    private final PolicyPack policy;
     private final Guard guard;
     private final Remedies remedies;
     private final EvidenceLog record;
 
-    CheckRemedy(OrderBook orders, Guard guard, Remedies remedies, EvidenceLog record) {
-        this.orders = orders;
+    CheckRemedy(
+            OrderStanding standing,
+            OrderLines lines,
+            PolicyPack policy,
+            Guard guard,
+            Remedies remedies,
+            EvidenceLog record) {
+        this.standing = standing;
+        this.lines = lines;
+        this.policy = policy;
         this.guard = guard;
         this.remedies = remedies;
         this.record = record;
@@ -44,41 +56,49 @@ class CheckRemedy implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        String caseNumber = CASE_NUMBER.requiredIn(execution);
-        String orderId = ORDER_ID.requiredIn(execution);
         String remedy = REMEDY.in(execution, "");
         if (!KNOWN.contains(remedy)) {
             throw Rejected.field("remedy", "Choose a replacement, a refund or a carrier inquiry.");
         }
-        // the order book, not the case's facts: those a model or an operator can set
-        Optional<Order> order = orders.find(new OrderId(orderId));
-        Order.Fulfilment fulfilment = order.map(Order::fulfilment).orElse(null);
-        String owner = fulfilment == null ? SERVICE_OWNER.in(execution, "SELLER") : fulfilment.serviceOwner();
-        String payment = worse(
-                PAYMENT_STATE.in(execution, "UNKNOWN"),
-                order.map(o -> o.paymentState().name()).orElse("UNKNOWN"));
-        guard.passRemedy(new Guard.RemedyRequest(
-                caseNumber,
-                orderId,
-                remedy,
-                owner,
-                payment,
-                DELIVERY_STATE.in(execution, "UNKNOWN"),
-                remedies.of(orderId)));
-        remedies.decide(caseNumber, orderId, remedy, owner);
-        REFUND_BY.set(execution, remedy.equals("REFUND") ? owner : null);
-        record.append(
-                caseNumber,
-                "remedy-decided",
-                "Remedy decided: " + remedy,
-                Map.of("remedy", remedy, "orderId", orderId));
+        String line = lines.checked(execution, REMEDY_LINE.in(execution, "").strip());
+        Standing order = standing.of(execution);
+        // what the marketplace forbids comes before what a table of the shop allows
+        guard.passRemedy(order, remedy, line);
+        checkOptions(REMEDY_OPTIONS.in(execution, ""), remedy);
+        boolean isMoney = !remedy.equals(INQUIRY);
+        boolean second = isMoney && (order.claimsProtected() || isAboveLimit(execution, line));
+        decide(order, remedy, isMoney ? line : Remedies.ALL_LINES, second);
+        if (isMoney && CARRIER_ALSO_ASKED.in(execution, false)) {
+            decide(order, INQUIRY, Remedies.ALL_LINES, false);
+        }
+        REMEDY_STATE.set(execution, Remedies.State.DECIDED.name());
+        REFUND_BY.set(execution, remedy.equals("REFUND") ? order.serviceOwner() : null);
+        SECOND_PERSON_NEEDED.set(execution, second);
+        APPROVAL.set(execution, "");
     }
 
-    /** Of two that disagree, the one that allows less. */
-    private static String worse(String one, String other) {
-        return STRICTEST_FIRST.stream()
-                .filter(state -> state.equals(one) || state.equals(other))
-                .findFirst()
-                .orElse("UNKNOWN");
+    private boolean isAboveLimit(DelegateExecution execution, String line) {
+        BigDecimal limit = policy.amount("refund.second-person-above", OrderLines.currency(execution));
+        // what nobody knows the value of may be worth anything
+        return lines.paid(execution, line).map(paid -> paid.compareTo(limit) > 0).orElse(true);
+    }
+
+    private static void checkOptions(String options, String remedy) {
+        if (!options.isBlank() && !List.of(options.split(",")).contains(remedy)) {
+            throw Rejected.field(
+                    "remedy",
+                    "The facts of this case allow " + options.replace(",", ", ") + ". Choose one of these, or have the"
+                            + " facts checked again when they are wrong.");
+        }
+    }
+
+    private void decide(Standing order, String type, String line, boolean second) {
+        remedies.decide(order.caseNumber(), order.orderId(), type, line, order.serviceOwner(), second);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("remedy", type);
+        facts.put("orderId", order.orderId());
+        facts.put("remedyLine", line.isEmpty() ? null : line);
+        facts.put("secondPersonNeeded", second);
+        record.append(order.caseNumber(), "remedy-decided", "Remedy decided: " + type, facts);
     }
 }

@@ -1,78 +1,158 @@
 package org.disputedesk.remedy;
 
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
-import static org.disputedesk.dispute.DisputeFacts.CURRENCY;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
-import static org.disputedesk.dispute.DisputeFacts.ORDER_VALUE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_AT;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_DATE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_DONE_AT;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_TYPE;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
-import org.disputedesk.remedy.Remedies.Decided;
+import org.disputedesk.policy.Guard;
+import org.disputedesk.remedy.Remedies.Remedy;
+import org.disputedesk.remedy.Remedies.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** "Record remedy": keeps the proof that the decided remedy was carried out: number, amount, who and when (000-12, 000-13). */
+/**
+ * "Record remedy": keeps the proof that a released refund or replacement was carried out: number, amount, day, who and when
+ * (000-12, 000-13, 000-17, 001-18).
+ */
 @Component
 class RecordRemedy implements JavaDelegate {
 
+    private final OrderStanding standing;
+    private final OrderLines lines;
+    private final Guard guard;
     private final Remedies remedies;
+    private final RemedyProgress progress;
+    private final Clock clock;
     private final EvidenceLog record;
 
-    RecordRemedy(Remedies remedies, EvidenceLog record) {
+    RecordRemedy(
+            OrderStanding standing,
+            OrderLines lines,
+            Guard guard,
+            Remedies remedies,
+            RemedyProgress progress,
+            Clock clock,
+            EvidenceLog record) {
+        this.standing = standing;
+        this.lines = lines;
+        this.guard = guard;
         this.remedies = remedies;
+        this.progress = progress;
+        this.clock = clock;
         this.record = record;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
-        Decided decided = remedies.open(caseNumber)
-                .orElseThrow(() -> new IllegalStateException("No remedy was decided in " + caseNumber + "."));
+        String type = REMEDY_TYPE.requiredIn(execution);
+        Guard.Standing order = standing.of(execution);
+        Remedy remedy = remedies.newest(caseNumber, type, State.RELEASED)
+                .orElseThrow(() -> guard.undecided(caseNumber, type));
+        guard.passRelease(order, type, remedy.secondPerson(), remedy.approvedBy());
+        keep(execution, remedy);
+    }
+
+    /** Keeps a remedy as carried out, with what staff entered as its proof. */
+    void keep(DelegateExecution execution, Remedy remedy) {
         String reference = REMEDY_REFERENCE.in(execution, "").strip();
         if (reference.isEmpty()) {
             throw Rejected.field(
                     "remedyReference",
                     "Enter the proof: the new tracking number, the refund number, or the carrier's case number.");
         }
-        BigDecimal amount = null;
-        Currency currency = currency(execution);
-        if (decided.type().equals("REFUND")) {
-            amount = amount(REFUND_AMOUNT.in(execution), currency, ORDER_VALUE.in(execution));
-            PAYMENT_STATE.set(execution, "REFUNDED");
-        } else if (decided.type().equals("REPLACEMENT")) {
-            // from here on the replacement's parcel is the one that is looked up
-            TRACKING_NUMBER.set(execution, reference);
-        }
-        remedies.done(decided, reference, amount, amount == null ? null : currency.getCurrencyCode());
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("remedy", decided.type());
+        facts.put("remedy", remedy.type());
         facts.put("remedyReference", reference);
-        if (amount != null) {
+        BigDecimal amount = null;
+        Currency currency = OrderLines.currency(execution);
+        LocalDate expectedOn = null;
+        if (remedy.type().equals("REFUND")) {
+            amount = amount(REFUND_AMOUNT.in(execution), currency, lines.paid(execution, remedy.line()));
+            expectedOn = expectedOn(execution);
             facts.put("refundAmount", amount.toPlainString());
             facts.put("currency", currency.getCurrencyCode());
+            facts.put("refundExpectedDate", expectedOn.toString());
+            if (remedy.line().isEmpty()) {
+                PAYMENT_STATE.set(execution, "REFUNDED");
+            }
+        } else {
+            follow(execution, reference);
+            facts.put("carrier", CARRIER.in(execution));
         }
-        record.append(caseNumber, "remedy-done", "Remedy carried out: " + decided.type() + ", " + reference, facts);
+        REMEDY_DONE_AT.set(execution, Date.from(clock.instant()));
+        remedies.done(remedy, reference, amount, amount == null ? null : currency.getCurrencyCode(), expectedOn);
+        progress.tell(execution, remedy, State.DONE);
+        record.append(
+                remedy.caseNumber(),
+                "remedy-done",
+                "Remedy carried out: " + remedy.type() + ", " + reference,
+                facts);
     }
 
-    private static Currency currency(DelegateExecution execution) {
-        String code = CURRENCY.in(execution, "");
-        return code.isBlank()
-                ? Marketplace.of(MARKETPLACE.requiredIn(execution)).currency()
-                : Currency.getInstance(code);
+    /** From here on the replacement's parcel is the one that is looked up. */
+    private static void follow(DelegateExecution execution, String trackingNumber) {
+        if (CARRIER.in(execution, "").isBlank()) {
+            throw Rejected.field("carrier", "Enter the carrier of the new parcel.");
+        }
+        TRACKING_NUMBER.set(execution, trackingNumber);
+        DELIVERY_STATE.set(execution, "INFO_RECEIVED");
+        String day = LATEST_DELIVERY_DATE.in(execution, "");
+        if (!day.isBlank()) {
+            ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
+            LATEST_DELIVERY_AT.set(
+                    execution,
+                    Date.from(LocalMoment.endOf(LocalMoment.day("latestDeliveryDate", day), zone)));
+        }
     }
 
-    private static BigDecimal amount(@Nullable String text, Currency currency, @Nullable Double orderValue) {
+    /** The day the buyer is told; the check begins with it, where the buyer lives. */
+    LocalDate expectedOn(DelegateExecution execution) {
+        ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
+        String text = REFUND_EXPECTED_DATE.in(execution, "");
+        if (text.isBlank()) {
+            throw Rejected.field(
+                    "refundExpectedDate", "Enter the day on which the buyer can expect the money, such as 2026-12-02.");
+        }
+        LocalDate day = LocalMoment.day("refundExpectedDate", text);
+        LocalDate today = clock.instant().atZone(zone).toLocalDate();
+        if (day.isBefore(today) || day.isAfter(today.plusDays(LONGEST_PROMISE))) {
+            throw Rejected.field(
+                    "refundExpectedDate", "must be today or one of the next " + LONGEST_PROMISE + " days.");
+        }
+        REFUND_EXPECTED_AT.set(execution, Date.from(day.atStartOfDay(zone).toInstant()));
+        return day;
+    }
+
+    private static final int LONGEST_PROMISE = 60;
+
+    private static BigDecimal amount(@Nullable String text, Currency currency, Optional<BigDecimal> paid) {
         BigDecimal amount;
         try {
             amount = new BigDecimal(text == null ? "" : text.strip()).stripTrailingZeros();
@@ -87,12 +167,11 @@ class RecordRemedy implements JavaDelegate {
                     "refundAmount",
                     currency.getCurrencyCode() + " has " + currency.getDefaultFractionDigits() + " decimals.");
         }
-        if (orderValue != null && amount.compareTo(BigDecimal.valueOf(orderValue)) > 0) {
+        if (paid.isPresent() && amount.compareTo(paid.get()) > 0) {
             throw Rejected.field(
                     "refundAmount",
-                    "No more than the order's value of "
-                            + BigDecimal.valueOf(orderValue).toPlainString()
-                            + " can be refunded. Check the amount, or correct the order's value.");
+                    "No more than " + paid.get().toPlainString()
+                            + " was paid. Check the amount, or correct the order's value.");
         }
         return amount;
     }

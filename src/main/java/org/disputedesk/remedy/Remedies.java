@@ -1,21 +1,52 @@
 package org.disputedesk.remedy;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.policy.Guard.Given;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What was decided and done for the buyers of orders. The table itself refuses a second refund of an order. */
+/**
+ * What was decided, approved and done for the buyers of orders (000-12..16). All that changes it for one order happens one
+ * after the other, and the key of {@code remedy_line} refuses a second refund or replacement of a line.
+ */
 @Component
-class Remedies {
+public class Remedies {
+
+    /** How far a remedy is. Only {@code WITHDRAWN} and {@code FAILED} leave its lines free for another one. */
+    public enum State {
+        /** Chosen; waits for a second person, or to be released. */
+        DECIDED,
+        /** Somebody may be carrying it out at this moment. */
+        RELEASED,
+        /** It was released and then overtaken; nobody knows yet whether it was done. */
+        IN_DOUBT,
+        /** Carried out, with proof; it has not reached the buyer yet. */
+        DONE,
+        /** The carrier has answered; inquiries only. */
+        ANSWERED,
+        /** It has reached the buyer. */
+        SETTLED,
+        /** Carried out, and did not reach the buyer. */
+        FAILED,
+        /** Never carried out. */
+        WITHDRAWN
+    }
+
+    /** All lines of an order. */
+    static final String ALL_LINES = "";
+
+    private static final String INQUIRY = "CARRIER_INQUIRY";
 
     private final JdbcClient db;
     private final Clock clock;
@@ -27,50 +58,195 @@ class Remedies {
         this.currentUser = currentUser;
     }
 
-    /** The kinds of remedy an order got or is about to get, in any case. */
-    Set<String> of(String orderId) {
-        return new TreeSet<>(db.sql("select type from remedy where order_id = ?")
+    /**
+     * One remedy.
+     *
+     * @param line the SKU's line of the order; empty for all lines
+     * @param decidedBy user id of who chose it
+     * @param approvedBy user id of the second person, null when nobody has approved it
+     */
+    public record Remedy(
+            String id,
+            String caseNumber,
+            String orderId,
+            String type,
+            String line,
+            State state,
+            boolean secondPerson,
+            String decidedBy,
+            @Nullable String approvedBy,
+            @Nullable String reference,
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
+            @Nullable LocalDate expectedOn) {
+
+        boolean isInquiry() {
+            return type.equals(INQUIRY);
+        }
+    }
+
+    /** Makes everything that follows in this transaction wait for whoever else decides about this order. */
+    void lockOrder(String orderId) {
+        db.sql("select case_number from dispute_case where order_id = ? order by case_number for update")
                 .param(orderId)
                 .query(String.class)
-                .list());
+                .list();
     }
 
-    /** A decided remedy that waits to be carried out. */
-    record Decided(String id, String type) {}
+    /** The refunds and replacements that hold lines of an order, in whatever case they were decided. */
+    List<Given> heldOf(String orderId) {
+        return db.sql("""
+                        select l.line_key, r.type, r.state, r.case_number from remedy_line l
+                        join remedy r on r.id = l.remedy_id where l.order_id = ? order by r.decided_at""")
+                .param(orderId)
+                .query((row, n) ->
+                        new Given(row.getString(2), row.getString(1), row.getString(3), row.getString(4)))
+                .list();
+    }
 
-    void decide(String caseNumber, String orderId, String type, String payer) {
+    /** All remedies of an order, oldest first. */
+    public List<Remedy> ofOrder(String orderId) {
+        return db.sql("select * from remedy where order_id = ? order by decided_at, id")
+                .param(orderId)
+                .query(Remedies::remedy)
+                .list();
+    }
+
+    /** Keeps a choice; its lines belong to it from now on. */
+    Remedy decide(String caseNumber, String orderId, String type, String line, String payer, boolean secondPerson) {
+        String id = UUID.randomUUID().toString();
+        String decider = who();
         db.sql("""
-                        insert into remedy
-                          (id, case_number, order_id, type, payer, state, money_lock, decided_by, decided_at)
-                        values (?, ?, ?, ?, ?, 'DECIDED', ?, ?, ?)""")
-                .params(
-                        UUID.randomUUID().toString(),
-                        caseNumber,
-                        orderId,
-                        type,
-                        payer,
-                        type.equals("REFUND") ? orderId : null,
-                        currentUser.id().orElse("desk"),
-                        now())
+                        insert into remedy (id, case_number, order_id, type, line_key, payer, state, second_person,
+                          decided_by, decided_at)
+                        values (?, ?, ?, ?, ?, ?, 'DECIDED', ?, ?, ?)""")
+                .params(id, caseNumber, orderId, type, line, payer, secondPerson, decider, now())
                 .update();
+        if (!type.equals(INQUIRY)) {
+            db.sql("insert into remedy_line (order_id, line_key, remedy_id) values (?, ?, ?)")
+                    .params(orderId, line, id)
+                    .update();
+        }
+        return new Remedy(
+                id,
+                caseNumber,
+                orderId,
+                type,
+                line,
+                State.DECIDED,
+                secondPerson,
+                decider,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    Optional<Decided> open(String caseNumber) {
-        return db.sql("select id, type from remedy where case_number = ? and state = 'DECIDED'"
-                        + " order by decided_at desc limit 1")
+    /** The newest remedy of a case in one of these states, of this type when one is named. */
+    Optional<Remedy> newest(String caseNumber, @Nullable String type, State... states) {
+        return db
+                .sql("select * from remedy where case_number = ? order by decided_at desc, id")
                 .param(caseNumber)
-                .query((row, n) -> new Decided(row.getString(1), row.getString(2)))
-                .optional();
+                .query(Remedies::remedy)
+                .list()
+                .stream()
+                .filter(remedy -> (type == null || remedy.type().equals(type))
+                        && List.of(states).contains(remedy.state()))
+                .findFirst();
     }
 
-    void done(Decided remedy, String reference, @Nullable BigDecimal amount, @Nullable String currency) {
-        db.sql("update remedy set state = 'DONE', reference = ?, amount = ?, currency = ?, done_by = ?, done_at = ?"
-                        + " where id = ?")
-                .params(reference, amount, currency, currentUser.id().orElse("desk"), now(), remedy.id())
+    /** All remedies of a case in one of these states. */
+    List<Remedy> all(String caseNumber, State... states) {
+        return db
+                .sql("select * from remedy where case_number = ? order by decided_at, id")
+                .param(caseNumber)
+                .query(Remedies::remedy)
+                .list()
+                .stream()
+                .filter(remedy -> List.of(states).contains(remedy.state()))
+                .toList();
+    }
+
+    void approve(Remedy remedy) {
+        db.sql("update remedy set approved_by = ?, approved_at = ? where id = ?")
+                .params(who(), now(), remedy.id())
                 .update();
+    }
+
+    void release(Remedy remedy) {
+        db.sql("update remedy set state = 'RELEASED', released_at = ? where id = ?")
+                .params(now(), remedy.id())
+                .update();
+    }
+
+    void done(
+            Remedy remedy,
+            String reference,
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
+            @Nullable LocalDate expectedOn) {
+        db.sql("""
+                        update remedy set state = 'DONE', reference = ?, amount = ?, currency = ?, expected_on = ?,
+                          done_by = ?, done_at = ? where id = ?""")
+                .params(reference, amount, currency, expectedOn, who(), now(), remedy.id())
+                .update();
+    }
+
+    void expect(Remedy remedy, LocalDate day) {
+        db.sql("update remedy set expected_on = ? where id = ?")
+                .params(day, remedy.id())
+                .update();
+    }
+
+    /** Keeps what a carrier said to an inquiry. */
+    void answered(Remedy inquiry, String answer) {
+        db.sql("update remedy set state = 'ANSWERED', answer = ?, ended_by = ?, ended_at = ? where id = ?")
+                .params(answer, who(), now(), inquiry.id())
+                .update();
+    }
+
+    /** Ends a remedy; one that was never carried out, or did not arrive, sets its lines free. */
+    void end(Remedy remedy, State state) {
+        db.sql("update remedy set state = ?, ended_by = ?, ended_at = ? where id = ?")
+                .params(state.name(), who(), now(), remedy.id())
+                .update();
+        if (state == State.WITHDRAWN || state == State.FAILED) {
+            db.sql("delete from remedy_line where remedy_id = ?")
+                    .param(remedy.id())
+                    .update();
+        }
+    }
+
+    void doubt(Remedy remedy) {
+        db.sql("update remedy set state = 'IN_DOUBT' where id = ?")
+                .param(remedy.id())
+                .update();
+    }
+
+    /** The person who acts, or the desk itself. */
+    String who() {
+        return currentUser.id().orElse("desk");
     }
 
     private OffsetDateTime now() {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static Remedy remedy(ResultSet row, int n) throws SQLException {
+        return new Remedy(
+                row.getString("id"),
+                row.getString("case_number"),
+                row.getString("order_id"),
+                row.getString("type"),
+                row.getString("line_key"),
+                State.valueOf(row.getString("state")),
+                row.getBoolean("second_person"),
+                row.getString("decided_by"),
+                row.getString("approved_by"),
+                row.getString("reference"),
+                row.getBigDecimal("amount"),
+                row.getString("currency"),
+                row.getObject("expected_on", LocalDate.class));
     }
 }

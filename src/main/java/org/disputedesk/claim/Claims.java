@@ -1,0 +1,77 @@
+package org.disputedesk.claim;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.disputedesk.engine.CurrentUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The claims of orders. An open one locks its order for everything beside it, in every case (A7). */
+@Component
+class Claims {
+
+    private final JdbcClient db;
+    private final Clock clock;
+    private final CurrentUser currentUser;
+
+    Claims(JdbcClient db, Clock clock, CurrentUser currentUser) {
+        this.db = db;
+        this.clock = clock;
+        this.currentUser = currentUser;
+    }
+
+    /** Opens a claim after everybody who decides about this order at the moment; one that is open already stays. */
+    void file(String caseNumber, String orderId, @Nullable String reference, Instant filedAt) {
+        db.sql("select case_number from dispute_case where order_id = ? order by case_number for update")
+                .param(orderId)
+                .query(String.class)
+                .list();
+        if (open(orderId).isEmpty()) {
+            db.sql("""
+                            insert into a_to_z_claim (id, case_number, order_id, state, reference, filed_at)
+                            values (?, ?, ?, 'OPEN', ?, ?)""")
+                    .params(UUID.randomUUID().toString(), caseNumber, orderId, reference, at(filedAt))
+                    .update();
+        }
+    }
+
+    /** The id of the open claim of an order. */
+    Optional<String> open(String orderId) {
+        return db.sql("select id from a_to_z_claim where order_id = ? and state = 'OPEN'")
+                .param(orderId)
+                .query(String.class)
+                .optional();
+    }
+
+    void answered(String orderId, String answer) {
+        db.sql("update a_to_z_claim set answer = ?, answered_by = ?, answered_at = ? where order_id = ? and state = 'OPEN'")
+                .params(answer, who(), at(clock.instant()), orderId)
+                .update();
+    }
+
+    void decided(String orderId, String decision) {
+        db.sql("update a_to_z_claim set state = ?, decided_at = ? where order_id = ? and state = 'OPEN'")
+                .params(decision, at(clock.instant()), orderId)
+                .update();
+    }
+
+    void appealed(String caseNumber, String appeal) {
+        db.sql("update a_to_z_claim set appeal = ?, appealed_by = ?, appealed_at = ?"
+                        + " where case_number = ? and state = 'GRANTED' and appeal is null")
+                .params(appeal, who(), at(clock.instant()), caseNumber)
+                .update();
+    }
+
+    private String who() {
+        return currentUser.id().orElse("desk");
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}

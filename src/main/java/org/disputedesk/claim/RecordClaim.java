@@ -1,0 +1,58 @@
+package org.disputedesk.claim;
+
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_FILED_AT;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_REFERENCE;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_STATE;
+import static org.disputedesk.dispute.DisputeFacts.LOOK_AGAIN;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.evidence.EvidenceLog;
+import org.springframework.stereotype.Component;
+
+/**
+ * "Record claim": Amazon asks about a claim. From here on nothing is given beside it, and what was decided and not yet done
+ * is looked at again (A7, P7).
+ */
+@Component
+class RecordClaim implements JavaDelegate {
+
+    private final Claims claims;
+    private final Clock clock;
+    private final EvidenceLog record;
+
+    RecordClaim(Claims claims, Clock clock, EvidenceLog record) {
+        this.claims = claims;
+        this.clock = clock;
+        this.record = record;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        Date told = CLAIM_FILED_AT.in(execution);
+        Instant filedAt = told == null ? clock.instant() : told.toInstant();
+        CLAIM_FILED_AT.set(execution, Date.from(filedAt));
+        String reference = CLAIM_REFERENCE.in(execution);
+        claims.file(caseNumber, ORDER_ID.requiredIn(execution), reference, filedAt);
+        CLAIM_STATE.set(execution, "OPEN");
+        CLAIM_ANSWER.set(execution, "");
+        CLAIM_DECISION.set(execution, "");
+        PAYMENT_STATE.set(execution, "CLAIM_OPEN");
+        LOOK_AGAIN.set(execution, true);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("claimFiledAt", filedAt);
+        facts.put("claimReference", reference);
+        record.appendAs("amazon", caseNumber, "claim-filed", "A-to-z claim filed", facts);
+    }
+}

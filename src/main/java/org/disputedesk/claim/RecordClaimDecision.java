@@ -1,0 +1,43 @@
+package org.disputedesk.claim;
+
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_STATE;
+import static org.disputedesk.dispute.DisputeFacts.LOOK_AGAIN;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.EvidenceLog;
+import org.springframework.stereotype.Component;
+
+/** "Record claim decision": Amazon has granted or denied the claim; a granted one has paid the buyer (A7, A8). */
+@Component
+class RecordClaimDecision implements JavaDelegate {
+
+    private final Claims claims;
+    private final EvidenceLog record;
+
+    RecordClaimDecision(Claims claims, EvidenceLog record) {
+        this.claims = claims;
+        this.record = record;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String decision = CLAIM_DECISION.in(execution, "");
+        if (decision.isEmpty()) {
+            throw Rejected.field("claimDecision", "Choose what Amazon decided: granted or denied.");
+        }
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        claims.decided(ORDER_ID.requiredIn(execution), decision);
+        CLAIM_STATE.set(execution, decision);
+        PAYMENT_STATE.set(execution, decision.equals("GRANTED") ? "REFUNDED" : "PAID");
+        LOOK_AGAIN.set(execution, true);
+        record.appendAs(
+                "amazon", caseNumber, "claim-decided", "Claim decided: " + decision, Map.of("claimDecision", decision));
+    }
+}

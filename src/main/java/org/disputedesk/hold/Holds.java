@@ -1,0 +1,61 @@
+package org.disputedesk.hold;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.disputedesk.engine.CurrentUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Cases of which nothing may be erased, and why. */
+@Component
+public class Holds {
+
+    private final JdbcClient db;
+    private final Clock clock;
+    private final CurrentUser currentUser;
+
+    Holds(JdbcClient db, Clock clock, CurrentUser currentUser) {
+        this.db = db;
+        this.clock = clock;
+        this.currentUser = currentUser;
+    }
+
+    /** Whether a case is held for any reason. */
+    public boolean isHeld(String caseNumber) {
+        return db.sql("select count(*) from record_hold where case_number = ? and lifted_at is null")
+                        .param(caseNumber)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    void place(String caseNumber, @Nullable String orderId, String reason) {
+        db.sql("insert into record_hold (id, case_number, order_id, reason, placed_by, placed_at)"
+                        + " values (?, ?, ?, ?, ?, ?)")
+                .params(UUID.randomUUID().toString(), caseNumber, orderId, reason, who(), now())
+                .update();
+    }
+
+    void reported(String caseNumber, String reference) {
+        db.sql("update record_hold set reference = ? where case_number = ? and lifted_at is null")
+                .params(reference, caseNumber)
+                .update();
+    }
+
+    void lift(String caseNumber) {
+        db.sql("update record_hold set lifted_by = ?, lifted_at = ? where case_number = ? and lifted_at is null")
+                .params(who(), now(), caseNumber)
+                .update();
+    }
+
+    private String who() {
+        return currentUser.id().orElse("desk");
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

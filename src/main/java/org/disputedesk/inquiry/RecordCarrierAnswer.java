@@ -1,0 +1,60 @@
+package org.disputedesk.inquiry;
+
+import static org.disputedesk.dispute.DisputeFacts.CARRIER_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.remedy.Inquiries;
+import org.disputedesk.tracking.DeliveryState;
+import org.disputedesk.tracking.ParcelNews;
+import org.springframework.stereotype.Component;
+
+/** "Record carrier answer": keeps what the carrier found out and what it means for where the parcel is (000-06, 000-14). */
+@Component
+class RecordCarrierAnswer implements JavaDelegate {
+
+    static final String WORDS = "carrierWords";
+
+    private static final Map<String, DeliveryState> MEANS = Map.of(
+            "FOUND", DeliveryState.IN_TRANSIT,
+            "DELIVERED", DeliveryState.DELIVERED,
+            "LOST", DeliveryState.LOST,
+            "RETURNED", DeliveryState.RETURNED,
+            "NO_TRACE", DeliveryState.LOST);
+
+    private final Inquiries inquiries;
+    private final ParcelNews parcels;
+    private final CaseTexts texts;
+    private final EvidenceLog record;
+
+    RecordCarrierAnswer(Inquiries inquiries, ParcelNews parcels, CaseTexts texts, EvidenceLog record) {
+        this.inquiries = inquiries;
+        this.parcels = parcels;
+        this.texts = texts;
+        this.record = record;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        String answer = CARRIER_ANSWER.in(execution, "");
+        DeliveryState means = MEANS.get(answer);
+        if (means == null) {
+            throw Rejected.field("carrierAnswer", "Choose what the carrier found out.");
+        }
+        String words = texts.find(caseNumber, WORDS).orElse("");
+        inquiries.answered(execution, answer);
+        parcels.keep(execution, "carrier", means, words);
+        record.appendAs(
+                "carrier",
+                caseNumber,
+                "carrier-answered",
+                "Carrier answered: " + answer,
+                Map.of("carrierAnswer", answer, "sha256", CaseTexts.sha256(words)));
+    }
+}

@@ -1,0 +1,59 @@
+package org.disputedesk.letter;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Words with which a letter would accuse its reader, whatever language the letter is in ({@code letters/accusations.csv};
+ * 000-20). A suspicion is a matter between the seller and Amazon.
+ */
+@Component
+class Accusations {
+
+    private record Phrase(String words, Pattern pattern) {}
+
+    private final List<Phrase> phrases = new ArrayList<>();
+
+    Accusations() {
+        var resource = new ClassPathResource("letters/accusations.csv");
+        try (var reader = new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8)) {
+            CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(reader)
+                    .forEach(row -> phrases.add(new Phrase(row.get("words"), pattern(row.get("words")))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Pattern pattern(String words) {
+        String quoted = Pattern.quote(words);
+        // Japanese and Chinese write no spaces between words; elsewhere only the whole word counts
+        boolean isLatin = words.chars().allMatch(c -> c < 0x250);
+        return Pattern.compile(
+                isLatin ? "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])" : quoted,
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /** The accusing words in a text, each once; empty when there are none. */
+    List<String> in(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return phrases.stream()
+                .filter(phrase -> phrase.pattern().matcher(plain).find())
+                .map(Phrase::words)
+                .toList();
+    }
+}

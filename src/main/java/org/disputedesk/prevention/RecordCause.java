@@ -1,0 +1,96 @@
+package org.disputedesk.prevention;
+
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CAUSE_CODE;
+import static org.disputedesk.dispute.DisputeFacts.KIND;
+import static org.disputedesk.dispute.DisputeFacts.LABEL_SOUND;
+import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.PACKING_SOUND;
+import static org.disputedesk.dispute.DisputeFacts.PARCEL_TRACKED;
+import static org.disputedesk.dispute.DisputeFacts.SETTLED;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.orders.Order;
+import org.disputedesk.orders.OrderBook;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * "Record cause": why a dispute happened, with SKU and carrier, for the reports (000-21 to 000-23). With it the case is
+ * settled; when it is opened again, the cause is recorded anew.
+ */
+@Component
+class RecordCause implements JavaDelegate {
+
+    private final JdbcClient db;
+    private final OrderBook orders;
+    private final CurrentUser currentUser;
+    private final Clock clock;
+    private final EvidenceLog record;
+
+    RecordCause(JdbcClient db, OrderBook orders, CurrentUser currentUser, Clock clock, EvidenceLog record) {
+        this.db = db;
+        this.orders = orders;
+        this.currentUser = currentUser;
+        this.clock = clock;
+        this.record = record;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        String cause = CAUSE_CODE.in(execution, "UNKNOWN");
+        // a timer acts for nobody: then the table's suggestion is all there is
+        boolean suggested = currentUser.id().isEmpty();
+        db.sql("delete from dispute_cause where case_number = ?").param(caseNumber).update();
+        db.sql("""
+                        insert into dispute_cause (case_number, kind, marketplace, order_id, cause, suggested, tracked,
+                          packing_sound, label_sound, carrier, sku, noted_by, noted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        caseNumber,
+                        KIND.requiredIn(execution),
+                        MARKETPLACE.requiredIn(execution),
+                        ORDER_ID.in(execution),
+                        cause,
+                        suggested,
+                        PARCEL_TRACKED.in(execution),
+                        PACKING_SOUND.in(execution),
+                        LABEL_SOUND.in(execution),
+                        CARRIER.in(execution),
+                        sku(ORDER_ID.in(execution, "")).orElse(null),
+                        currentUser.id().orElse(null),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .update();
+        SETTLED.set(execution, true);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("causeCode", cause);
+        facts.put("parcelTracked", PARCEL_TRACKED.in(execution));
+        facts.put("packingSound", PACKING_SOUND.in(execution));
+        facts.put("labelSound", LABEL_SOUND.in(execution));
+        record.append(
+                caseNumber, "cause", "Cause " + (suggested ? "suggested, nobody noted another: " : "noted: ") + cause, facts);
+    }
+
+    /** The SKU of an order with one line; with several nobody can say which of them it was. */
+    private Optional<String> sku(String orderId) {
+        return Optional.of(orderId)
+                .filter(OrderId::isOrderId)
+                .flatMap(id -> orders.find(new OrderId(id)))
+                .filter(order -> order.lines().size() == 1)
+                .map(order -> order.lines().get(0))
+                .map(Order.Line::sku);
+    }
+}

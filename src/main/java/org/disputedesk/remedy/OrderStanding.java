@@ -1,0 +1,71 @@
+package org.disputedesk.remedy;
+
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIMS_PROTECTED;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
+
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.orders.Order;
+import org.disputedesk.orders.OrderBook;
+import org.disputedesk.policy.Guard.Standing;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the guard needs to know of an order: from the order book and the desk's own tables before the facts of the case,
+ * because those a model or an operator can set.
+ */
+@Component
+class OrderStanding {
+
+    private static final List<String> STRICTEST_FIRST = List.of("CLAIM_OPEN", "REFUNDED", "PENDING", "PAID", "UNKNOWN");
+
+    private final OrderBook orders;
+    private final Remedies remedies;
+    private final JdbcClient db;
+
+    OrderStanding(OrderBook orders, Remedies remedies, JdbcClient db) {
+        this.orders = orders;
+        this.remedies = remedies;
+        this.db = db;
+    }
+
+    /** Looks at the order of a case, after everybody else who decides about it. */
+    Standing of(DelegateExecution execution) {
+        String orderId = ORDER_ID.requiredIn(execution);
+        remedies.lockOrder(orderId);
+        Optional<Order> order = orders.find(new OrderId(orderId));
+        Order.Fulfilment fulfilment = order.map(Order::fulfilment).orElse(null);
+        return new Standing(
+                CASE_NUMBER.requiredIn(execution),
+                orderId,
+                fulfilment == null ? SERVICE_OWNER.in(execution, "SELLER") : fulfilment.serviceOwner(),
+                worse(
+                        PAYMENT_STATE.in(execution, "UNKNOWN"),
+                        order.map(o -> o.paymentState().name()).orElse("UNKNOWN")),
+                hasOpenClaim(orderId),
+                CLAIMS_PROTECTED.in(execution, false),
+                remedies.heldOf(orderId));
+    }
+
+    private boolean hasOpenClaim(String orderId) {
+        return db.sql("select count(*) from a_to_z_claim where order_id = ? and state = 'OPEN'")
+                        .param(orderId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Of two that disagree, the one that allows less. */
+    private static String worse(String one, String other) {
+        return STRICTEST_FIRST.stream()
+                .filter(state -> state.equals(one) || state.equals(other))
+                .findFirst()
+                .orElse("UNKNOWN");
+    }
+}
