@@ -112,7 +112,7 @@ class FormFacts {
         shown.put("responseReasonText", reasons.in(lang, DisputeFacts.RESPONSE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
-        shown.put("trackingLink", carriers.page(carrier, number).orElse(""));
+        shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));
         shown.put("trackingLinkText", (carrier + " " + number).strip());
         String orderId = DisputeFacts.ORDER_ID.in(scope, "");
         shown.put("sellerCentralLink", "https://" + sellerCentral(marketplace) + "/orders-v3/order/" + orderId);
