@@ -25,6 +25,7 @@ import org.disputedesk.letter.Letters;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.tracking.CarrierPages;
+import org.disputedesk.tracking.TrackingHints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,8 @@ class FormFacts {
             "orderText",
             "trackingLink",
             "trackingLinkText",
+            "trackingHint",
+            "trackingHintLink",
             "sellerCentralLink",
             "responseReasonText",
             "deadlineText",
@@ -55,6 +58,7 @@ class FormFacts {
     private final Deadlines deadlines;
     private final OrderBook orders;
     private final CarrierPages carriers;
+    private final TrackingHints trackingHints;
     private final Letters letters;
     private final ReasonWords reasons;
     private final Clock clock;
@@ -64,6 +68,7 @@ class FormFacts {
             Deadlines deadlines,
             OrderBook orders,
             CarrierPages carriers,
+            TrackingHints trackingHints,
             Letters letters,
             ReasonWords reasons,
             Clock clock) {
@@ -71,6 +76,7 @@ class FormFacts {
         this.deadlines = deadlines;
         this.orders = orders;
         this.carriers = carriers;
+        this.trackingHints = trackingHints;
         this.letters = letters;
         this.reasons = reasons;
         this.clock = clock;
@@ -112,8 +118,11 @@ class FormFacts {
         shown.put("responseReasonText", reasons.in(lang, DisputeFacts.RESPONSE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
-        shown.put("trackingLink", carriers.page(carrier, number).orElse(""));
+        shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));
         shown.put("trackingLinkText", (carrier + " " + number).strip());
+        TrackingHints.Hint hint = trackingHints.about(carrier, number, marketplace, lang);
+        shown.put("trackingHint", hint.text());
+        shown.put("trackingHintLink", hint.link());
         String orderId = DisputeFacts.ORDER_ID.in(scope, "");
         shown.put("sellerCentralLink", "https://" + sellerCentral(marketplace) + "/orders-v3/order/" + orderId);
         Optional<Order> order = OrderId.isOrderId(orderId) ? orders.find(new OrderId(orderId)) : Optional.empty();

@@ -28,6 +28,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -45,6 +46,18 @@ class WebSecurity {
     @Bean
     static PathPatternRequestMatcherBuilderFactoryBean wholePaths() {
         return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
+    /** The firewall turns such a path away before any door is reached; the caller is told as everywhere else. */
+    @Bean
+    static RequestRejectedHandler strangePaths() {
+        return (request, response, e) -> problem(
+                response,
+                400,
+                "rejected",
+                "The desk cannot take this",
+                "The path has characters that belong into no path, such as a semicolon or a control character."
+                        + " Remove them.");
     }
 
     @Bean

@@ -43,6 +43,7 @@ public final class DisputeFacts {
     public static final Fact<String> TRACKING_NUMBER = text("trackingNumber");
     public static final Fact<String> CARRIER = text("carrier");
     public static final Fact<String> DELIVERY_STATE = text("deliveryState");
+    public static final Fact<Boolean> STATUS_CHECKED = flag("statusChecked");
     public static final Fact<Date> DELIVERED_AT = instant("deliveredAt");
     public static final Fact<String> DELIVERED_AT_LOCAL = text("deliveredAtLocal");
     public static final Fact<String> DELIVERED_PLACE = text("deliveredPlace");
@@ -158,6 +159,7 @@ public final class DisputeFacts {
                     TRACKING_NUMBER,
                     CARRIER,
                     DELIVERY_STATE,
+                    STATUS_CHECKED,
                     DELIVERED_AT,
                     DELIVERED_AT_LOCAL,
                     DELIVERED_PLACE,
@@ -261,6 +263,7 @@ public final class DisputeFacts {
             "noResponseReason",
             "staffNote",
             "addressNote",
+            "trackingText",
             "orderBuyerName",
             "orderAddress");
 

@@ -1,5 +1,7 @@
 package org.disputedesk.tracking;
 
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
@@ -7,6 +9,7 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.STATUS_CHECKED;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
 
 import java.time.Clock;
@@ -17,19 +20,30 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.tracking.TrackingSource.Answer.Known;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** "Record tracking": keeps what a person read on the carrier's page, with date, time, place and proof (000-06). */
+/**
+ * "Record tracking": keeps what a person read on the carrier's page, with date, time, place, proof and the carrier's own words
+ * (000-06). Words that mean something else than what was chosen are sent back once.
+ */
 @Component
 class RecordTracking implements JavaDelegate {
 
+    private static final String COPIED_TEXT = "trackingText";
+
     private final TrackingSnapshots snapshots;
+    private final TrackingHints hints;
+    private final CaseTexts texts;
     private final Clock clock;
 
-    RecordTracking(TrackingSnapshots snapshots, Clock clock) {
+    RecordTracking(TrackingSnapshots snapshots, TrackingHints hints, CaseTexts texts, Clock clock) {
         this.snapshots = snapshots;
+        this.hints = hints;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -37,6 +51,12 @@ class RecordTracking implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         DeliveryState state = DeliveryState.find(DELIVERY_STATE.requiredIn(execution))
                 .orElseThrow(() -> Rejected.field("deliveryState", "Choose one of the states in the list."));
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        String copied = texts.find(caseNumber, COPIED_TEXT).orElse("");
+        if (!STATUS_CHECKED.in(execution, false)) {
+            String language = LocaleContextHolder.getLocale().getLanguage();
+            hints.mustAgree(state, CARRIER.in(execution), copied, language);
+        }
         Marketplace marketplace = Marketplace.of(MARKETPLACE.requiredIn(execution));
         String latestDay = LATEST_DELIVERY_DATE.in(execution, "");
         if (!latestDay.isBlank()) {
@@ -53,8 +73,11 @@ class RecordTracking implements JavaDelegate {
                     DELIVERED_PLACE.in(execution), "deliveredPlace", "Enter the place as the carrier shows it.");
             proof = DELIVERY_PROOF.in(execution, "NONE");
         }
-        snapshots.keep(execution, "staff", new Known(state, deliveredAt, place, proof, ""));
+        snapshots.keep(execution, "staff", new Known(state, deliveredAt, place, proof, copied));
         TRACKING_KNOWN.set(execution, true);
+        // both belong to this look at the parcel; the next one begins with an empty form
+        texts.put(caseNumber, COPIED_TEXT, "");
+        STATUS_CHECKED.set(execution, null);
     }
 
     private Instant deliveredAt(DelegateExecution execution, Marketplace marketplace) {

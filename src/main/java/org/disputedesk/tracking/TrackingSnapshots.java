@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Storable;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.tracking.TrackingSource.Answer.Known;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import org.springframework.stereotype.Component;
 /** Keeps what was seen of a parcel, as it was seen and by whom (000-04, 000-06), and puts it into the facts of the case. */
 @Component
 class TrackingSnapshots {
+
+    private static final int LONGEST_RAW_TEXT = 2000;
 
     private final JdbcClient db;
     private final Clock clock;
@@ -58,7 +61,7 @@ class TrackingSnapshots {
                         TRACKING_NUMBER.in(execution),
                         CARRIER.in(execution),
                         seen.state().name(),
-                        seen.raw(),
+                        Storable.text("trackingText", seen.raw(), LONGEST_RAW_TEXT),
                         at(seen.deliveredAt()),
                         seen.place(),
                         seen.proof(),

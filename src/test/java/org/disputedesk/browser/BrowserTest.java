@@ -74,7 +74,7 @@ class BrowserTest {
                     .ticks("支払い状況", "支払い済み")
                     .writes("最終お届け予定日", delivered)
                     .writes("配送会社", "ヤマト運輸")
-                    .writes("追跡番号", "444413758703")
+                    .writes("追跡番号", "4444-1375-8704")
                     .writes("注文の宛名", "山田 太郎 " + HOSTILE)
                     .completes();
             assertThat(tasklist.complaints()).isEmpty();
@@ -87,6 +87,12 @@ class BrowserTest {
         try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "ja-JP", "Asia/Tokyo", "agent")) {
             assertThat(tasklist.card("配送状況を入力する", ORDER).innerText()).contains(number, ORDER);
             tasklist.takes("配送状況を入力する", ORDER);
+            assertThat(tasklist.page().locator(".fjs-form").innerText())
+                    .contains("ヤマト運輸の番号としては検査数字（チェックデジット）が合いません。")
+                    .doesNotContain("確認しました", "check digit");
+            tasklist.writesAtLength("配送会社の表示（該当の行をコピー）", "配達完了　14:05 " + HOSTILE);
+            tasklist.page().getByText("確認しました（配送状況は正しい）").waitFor();
+            tasklist.screenshot("enter-tracking");
             tasklist.chooses("配送状況", "配達完了")
                     .dates("配達日", delivered.replace('-', '/'))
                     .times("配達日", "14:05")

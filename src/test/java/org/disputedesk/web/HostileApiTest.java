@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -351,6 +352,12 @@ class HostileApiTest {
                 "/api/cases?kind=%00",
                 "/api/orders/x",
                 "/api/orders/250-1234567-123456%EF%BC%97",
+                "/api/tracking-numbers/%00",
+                "/api/tracking-numbers/4444%0A1375",
+                "/api/tracking-numbers/%7F4444",
+                "/api/tracking-numbers/---",
+                "/api/tracking-numbers/..%2f..%2fetc%2fpasswd",
+                "/api/tracking-numbers/444413758703?marketplace=XX",
                 "/api/orders/999-9999999-9999999",
                 "/api/deadlines",
                 "/api/deadlines?from=x&to=y",
@@ -365,6 +372,22 @@ class HostileApiTest {
         assertThat(reply.status()).as("%s: %s", request, reply.body()).isBetween(400, 499);
         assertThat(reply.body()).doesNotContain("root:", "jvm_", "at org.");
         assertThat(inventory.count()).isEqualTo(before);
+    }
+
+    @Test
+    void a_tracking_number_that_is_none_has_no_candidates_or_is_refused() {
+        List<String> typed = new ArrayList<>(PAYLOADS);
+        // the server itself turns a slash away
+        typed.removeIf(number -> number.contains("/"));
+        typed.addAll(List.of("٤٤٤٤١٣٧٥٨٧٠٣", "💩", "1".repeat(101), "１".repeat(700), "GM" + "A".repeat(98)));
+        for (String number : typed) {
+            String path = URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20");
+            Request request = Request.of("GET", "/api/tracking-numbers/" + path).as("agent");
+            Reply reply = caller.send(request);
+            Inventory.decent(request, reply);
+            assertThat(reply.status()).as("%s: %s", request, reply.body()).isIn(200, 400);
+            assertThat(reply.json().path("candidates")).as(number).isEmpty();
+        }
     }
 
     @Test
