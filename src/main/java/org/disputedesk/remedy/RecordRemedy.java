@@ -6,11 +6,14 @@ import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_VALUE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_DONE_AT;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.Currency;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -28,10 +31,12 @@ class RecordRemedy implements JavaDelegate {
 
     private final Remedies remedies;
     private final EvidenceLog record;
+    private final Clock clock;
 
-    RecordRemedy(Remedies remedies, EvidenceLog record) {
+    RecordRemedy(Remedies remedies, EvidenceLog record, Clock clock) {
         this.remedies = remedies;
         this.record = record;
+        this.clock = clock;
     }
 
     @Override
@@ -54,6 +59,7 @@ class RecordRemedy implements JavaDelegate {
             // from here on the replacement's parcel is the one that is looked up
             TRACKING_NUMBER.set(execution, reference);
         }
+        REMEDY_DONE_AT.set(execution, Date.from(clock.instant()));
         remedies.done(decided, reference, amount, amount == null ? null : currency.getCurrencyCode());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("remedy", decided.type());
