@@ -85,7 +85,7 @@ record PackText(
             Object tree = new Yaml(
                             new SafeConstructor(options), new Representer(dump), dump, options, new DatesAreText())
                     .load(content);
-            Written written = mapper.convertValue(tree, Written.class);
+            Written written = said(mapper.convertValue(tree, Written.class), "pack");
             String sha256 = sha256(content);
             String name = said(written.pack(), "pack");
             String version = said(written.version(), "version");
@@ -138,7 +138,11 @@ record PackText(
 
     private static Amount complete(Amount amount) {
         said(amount.name(), "name");
+        said(amount.in(), "in");
+        said(amount.since(), "since");
         said(amount.rule(), "rule");
+        said(amount.source(), "source");
+        said(amount.certainty(), "certainty");
         return amount;
     }
 

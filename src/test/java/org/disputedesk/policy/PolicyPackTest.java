@@ -117,6 +117,13 @@ class PolicyPackTest {
                 .isThrownBy(() -> PolicyPack.of("pack: a\npack: b\nversion: 1\n"))
                 .withMessageContaining("pack");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyPack.of("# nothing\n"))
+                .withMessageContaining("'pack' is missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        PolicyPack.of("pack: a\nversion: 1\namounts:\n  - key: m.n\n    name: {en: N, ja: N, zh: N}\n"))
+                .withMessageContaining("m.n: 'in' is missing");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyPack.of("pack: a\n"))
                 .withMessageContaining("'version' is missing");
         assertThatIllegalArgumentException()
@@ -148,6 +155,9 @@ class PolicyPackTest {
                     name: {en: N, ja: N, zh: N}
                     rule: {en: N, ja: N, zh: N}
                     in: {USD: 99.5, JPY: 10000}
+                    since: 2026-11-25
+                    source: P1
+                    certainty: OWN
                 """);
         PolicyPack both = old.or(newer);
         assertThat(both.id()).isEqualTo(old.id());
