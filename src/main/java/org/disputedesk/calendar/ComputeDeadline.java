@@ -3,6 +3,7 @@ package org.disputedesk.calendar;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DEADLINE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
 
 import java.time.Instant;
@@ -18,12 +19,13 @@ import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.PolicyPack.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * "Compute deadline": puts a deadline of the policy pack, named by the input {@code deadline}, and its reminders into the
- * facts the pack names, and records why it is then (002-24).
+ * "Compute deadline": puts a deadline of the policy pack that the case began with, named by the input {@code deadline},
+ * and its reminders into the facts the pack names, and records why it is then (002-24).
  */
 @Component
 class ComputeDeadline implements JavaDelegate {
@@ -42,19 +44,26 @@ class ComputeDeadline implements JavaDelegate {
         Marketplace marketplace = Marketplace.of(MARKETPLACE.requiredIn(execution));
         Computed computed = deadlines.compute(
                 DEADLINE.requiredIn(execution),
+                POLICY_PACK.in(execution),
                 marketplace,
                 fact -> anchor(DisputeFacts.named(fact), execution, marketplace.zone()));
-        put(execution, computed.rule().fact(), computed.due());
+        Deadline deadline = computed.deadline();
+        put(execution, deadline.fact(), computed.due());
         computed.warnings().forEach((fact, at) -> put(execution, fact, at));
-        Long priority = computed.rule().priority();
-        if (priority != null) {
-            PRIORITY.set(execution, priority);
+        Map<String, Object> facts = new LinkedHashMap<>(computed.warnings());
+        facts.put(deadline.fact(), computed.due());
+        String flag = deadline.reached();
+        if (flag != null) {
+            execution.setVariable(DisputeFacts.named(flag).name(), computed.reached());
+            facts.put(flag, computed.reached());
+        }
+        if (deadline.priority() != null) {
+            PRIORITY.set(execution, deadline.priority());
         }
         deadlines.keep(caseNumber, computed);
-        Map<String, Object> facts = new LinkedHashMap<>(computed.warnings());
-        facts.put(computed.rule().fact(), computed.due());
-        facts.put("deadline", computed.rule().key());
-        record.append(caseNumber, "deadline", computed.rule().name() + ". " + computed.explanation(), facts);
+        facts.put("deadline", deadline.key());
+        facts.put("pack", deadline.pack());
+        record.append(caseNumber, "deadline", deadline.name().en() + ". " + computed.explanation(), facts);
     }
 
     private static @Nullable Instant anchor(Fact<?> fact, DelegateExecution execution, ZoneId zone) {

@@ -1,21 +1,19 @@
 package org.disputedesk.calendar;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.disputedesk.calendar.Reckoning.Reckoned;
 import org.disputedesk.dispute.Marketplace;
-import org.disputedesk.policy.PolicyPack;
 import org.disputedesk.policy.PolicyPack.Deadline;
+import org.disputedesk.policy.PolicyPacks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,29 +22,60 @@ import org.springframework.stereotype.Component;
 @Component
 public class Deadlines {
 
-    private static final DateTimeFormatter SHOWN =
-            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm z", Locale.ENGLISH);
-
-    private final PolicyPack policy;
+    private final PolicyPacks packs;
+    private final Reckoning reckoning;
+    private final AnchorWords anchorWords;
     private final JdbcClient db;
     private final Clock clock;
 
-    Deadlines(PolicyPack policy, JdbcClient db, Clock clock) {
-        this.policy = policy;
+    Deadlines(PolicyPacks packs, Reckoning reckoning, AnchorWords anchorWords, JdbcClient db, Clock clock) {
+        this.packs = packs;
+        this.reckoning = reckoning;
+        this.anchorWords = anchorWords;
         this.db = db;
         this.clock = clock;
+    }
+
+    /**
+     * Why a deadline is when it is.
+     *
+     * @param pack the id of the policy pack it was taken from
+     * @param variant which variant of it was in force
+     * @param anchor the fact it was counted from, or {@link #NOW}
+     * @param at the instant of that fact
+     */
+    public record Basis(String pack, int variant, String anchor, Instant at) {
+
+        /** In place of a fact: the moment at which the deadline was computed. */
+        public static final String NOW = "now";
+
+        boolean isNow() {
+            return anchor.equals(NOW);
+        }
     }
 
     /**
      * A computed deadline.
      *
      * @param due when it ends
+     * @param reached whether that moment had come
      * @param warnings reminders before it, by the fact they are put into
-     * @param explanation why it is then, for people
+     * @param explanation why it is then, in English
      */
-    public record Computed(Deadline rule, Instant due, Map<String, Instant> warnings, String explanation) {}
+    public record Computed(
+            Deadline deadline,
+            Instant due,
+            boolean reached,
+            Map<String, Instant> warnings,
+            Basis basis,
+            String explanation) {}
 
-    /** One deadline of a case as the API shows it. */
+    /**
+     * One deadline of a case as the API shows it.
+     *
+     * @param rule its key in the pack
+     * @param basis from what it is explained in other languages; null when it is older than that
+     */
     public record Kept(
             String caseNumber,
             String name,
@@ -54,63 +83,52 @@ public class Deadlines {
             String rule,
             String explanation,
             String source,
-            String certainty) {}
+            String certainty,
+            @JsonIgnore @Nullable Basis basis) {}
 
     /**
      * Computes a deadline from what is known.
      *
-     * @param anchors gives the instant a named fact stands for, null when it is not known
-     * @throws org.disputedesk.dispute.Rejected when the pack has no such deadline
+     * @param packId the pack the case began with; null for the current one
+     * @param facts gives the instant a named fact stands for, null when it is not known
+     * @throws org.disputedesk.dispute.Rejected when no pack has such a deadline
      */
-    public Computed compute(String key, Marketplace marketplace, Function<String, @Nullable Instant> anchors) {
-        Deadline rule = policy.deadline(key);
+    public Computed compute(
+            String key, @Nullable String packId, Marketplace marketplace, Function<String, @Nullable Instant> facts) {
+        Deadline deadline = packs.of(packId).deadline(key);
         Instant now = clock.instant();
-        Anchor anchor = anchor(rule, anchors, now);
-        ZoneId zone = marketplace.zone();
-        Instant due = rule.countsDays()
-                ? anchor.at().atZone(zone).plusDays(rule.days()).toInstant()
-                : anchor.at().plus(Deadline.elapsed(rule.period()));
-        Map<String, Instant> warnings = new LinkedHashMap<>();
-        rule.reminders().forEach((fact, period) -> {
-            Duration distance = Deadline.elapsed(period);
-            warnings.put(
-                    fact,
-                    distance.isNegative() ? due.plus(distance) : anchor.at().plus(distance));
-        });
-        String explanation = rule.rule() + " Counted from " + shown(anchor.at(), zone) + " (" + anchor.name() + ")"
-                + (rule.isZero() ? "" : " plus " + words(rule)) + ": due "
-                + shown(due, zone) + ".";
-        return new Computed(rule, due, warnings, explanation);
-    }
-
-    private record Anchor(String name, Instant at) {}
-
-    private static Anchor anchor(Deadline rule, Function<String, @Nullable Instant> anchors, Instant now) {
-        Anchor best = null;
-        boolean onlyOne = rule.anchors().size() == 1;
-        for (String name : rule.anchors()) {
-            Instant at = anchors.apply(name);
-            if (at != null && (onlyOne || !at.isAfter(now)) && (best == null || at.isAfter(best.at()))) {
-                best = new Anchor(name, at);
-            }
-        }
-        return best == null ? new Anchor("now", now) : best;
+        Reckoned reckoned = reckoning.reckon(deadline, marketplace, facts, now);
+        return new Computed(
+                deadline,
+                reckoned.due(),
+                !now.isBefore(reckoned.due()),
+                reckoned.warnings(),
+                reckoned.basis(),
+                said(DeadlineWords.EN, deadline, reckoned.basis(), reckoned.due(), marketplace));
     }
 
     /** Keeps a computed deadline with its case; one of the same key, and those it settles, are replaced. */
     public void keep(String caseNumber, Computed computed) {
-        Deadline rule = computed.rule();
-        rule.settled().forEach(key -> met(caseNumber, key));
-        db.sql("insert into case_deadline (case_number, name, due_at, rule, explanation, source, certainty)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")
+        Deadline deadline = computed.deadline();
+        Basis basis = computed.basis();
+        var variant = deadline.variants().get(basis.variant());
+        deadline.settled().forEach(key -> met(caseNumber, key));
+        db.sql("""
+                        insert into case_deadline (case_number, name, due_at, rule, explanation, source, certainty,
+                          policy_pack, variant, anchor, anchored_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         caseNumber,
-                        rule.name(),
-                        OffsetDateTime.ofInstant(computed.due(), ZoneOffset.UTC),
-                        rule.key(),
+                        deadline.name().en(),
+                        utc(computed.due()),
+                        deadline.key(),
                         computed.explanation(),
-                        rule.source(),
-                        rule.certainty())
+                        variant.source(),
+                        variant.certainty(),
+                        basis.pack(),
+                        basis.variant(),
+                        basis.anchor(),
+                        utc(basis.at()))
                 .update();
     }
 
@@ -130,7 +148,7 @@ public class Deadlines {
 
     /** The open deadlines of a case, soonest first. */
     public List<Kept> of(String caseNumber) {
-        return db.sql("select * from case_deadline where case_number = ? order by due_at")
+        return db.sql("select * from case_deadline where case_number = ? order by due_at, rule")
                 .param(caseNumber)
                 .query(Deadlines::kept)
                 .list();
@@ -139,12 +157,55 @@ public class Deadlines {
     /** All open deadlines in a period, soonest first, 1000 at most. */
     public List<Kept> between(Instant from, Instant to) {
         return db.sql("select * from case_deadline where due_at >= ? and due_at < ? order by due_at limit 1000")
-                .params(OffsetDateTime.ofInstant(from, ZoneOffset.UTC), OffsetDateTime.ofInstant(to, ZoneOffset.UTC))
+                .params(utc(from), utc(to))
                 .query(Deadlines::kept)
                 .list();
     }
 
-    private static Kept kept(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+    /** What a deadline is called, for a reader of this language. */
+    public String name(Kept kept, String language) {
+        Deadline deadline = deadline(kept);
+        return deadline == null ? kept.name() : deadline.name().in(language);
+    }
+
+    /**
+     * Why a deadline is when it is, for a reader of this language: the rule, what it was counted from at the marketplace's
+     * time, where the rule is written and how certain it is.
+     */
+    public String explanation(Kept kept, String language, Marketplace marketplace) {
+        Deadline deadline = deadline(kept);
+        Basis basis = kept.basis();
+        return deadline == null || basis == null
+                ? kept.explanation()
+                : said(DeadlineWords.in(language), deadline, basis, kept.due().toInstant(), marketplace);
+    }
+
+    /** The deadline as the pack had it when it was computed; null when that cannot be told any more. */
+    private @Nullable Deadline deadline(Kept kept) {
+        Basis basis = kept.basis();
+        if (basis == null) {
+            return null;
+        }
+        return packs.of(basis.pack()).deadlines().stream()
+                .filter(deadline ->
+                        deadline.key().equals(kept.rule()) && deadline.pack().equals(basis.pack()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String said(DeadlineWords words, Deadline deadline, Basis basis, Instant due, Marketplace marketplace) {
+        return words.explanation(deadline, basis, due, marketplace, fact -> anchorWords.in(words.language(), fact));
+    }
+
+    private static Kept kept(ResultSet row, int n) throws SQLException {
+        String pack = row.getString("policy_pack");
+        Basis basis = pack == null
+                ? null
+                : new Basis(
+                        pack,
+                        row.getInt("variant"),
+                        row.getString("anchor"),
+                        row.getObject("anchored_at", OffsetDateTime.class).toInstant());
         return new Kept(
                 row.getString("case_number"),
                 row.getString("name"),
@@ -152,17 +213,11 @@ public class Deadlines {
                 row.getString("rule"),
                 row.getString("explanation"),
                 row.getString("source"),
-                row.getString("certainty"));
+                row.getString("certainty"),
+                basis);
     }
 
-    /** An instant as staff read it, in the zone given. */
-    public static String shown(Instant instant, ZoneId zone) {
-        return SHOWN.format(ZonedDateTime.ofInstant(instant, zone));
-    }
-
-    private static String words(Deadline rule) {
-        return rule.countsDays()
-                ? rule.days() + " days"
-                : Deadline.elapsed(rule.period()).toHours() + " hours";
+    private static OffsetDateTime utc(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

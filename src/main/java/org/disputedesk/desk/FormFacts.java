@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
@@ -113,7 +113,7 @@ class FormFacts {
                 String.join(
                         "\n",
                         deadlines.of(caseNumber).stream()
-                                .map(kept -> words.deadline(kept, zone))
+                                .map(kept -> deadline(kept, marketplace, lang, words))
                                 .toList()));
         shown.put("responseReasonText", reasons.in(lang, DisputeFacts.RESPONSE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
@@ -140,13 +140,15 @@ class FormFacts {
         return latest.toInstant().minusMillis(1).atZone(zone).toLocalDate().toString();
     }
 
+    /** Two lines: what is due and when, and why it is then. */
+    private String deadline(Deadlines.Kept kept, Marketplace marketplace, String lang, Words words) {
+        return deadlines.name(kept, lang) + " · " + due(kept.due().toInstant(), marketplace.zone(), words) + "\n"
+                + deadlines.explanation(kept, lang, marketplace);
+    }
+
     private String due(Instant due, ZoneId zone, Words words) {
         Duration left = Duration.between(clock.instant(), due);
-        String shown = words.moment(due, zone);
-        return left.isNegative()
-                ? shown + " · "
-                        + words.late(left.negated().toHours(), left.negated().toMinutesPart())
-                : shown + " · " + words.left(left.toHours(), left.toMinutesPart());
+        return words.moment(due, zone) + " · " + (left.isNegative() ? words.late(left.negated()) : words.left(left));
     }
 
     private static String sellerCentral(Marketplace marketplace) {
@@ -167,20 +169,17 @@ class FormFacts {
     /** The few words the desk itself puts between facts. */
     enum Words {
         EN(
-                "EEE yyyy-MM-dd HH:mm",
-                Locale.ENGLISH,
-                "%d h %d min left",
-                "%d h %d min late",
+                DeadlineWords.EN,
+                "%s left",
+                "%s late",
+                "%d h %d min",
+                "%d d %d h",
                 "This order is not in the order book yet."),
-        JA("yyyy-MM-dd（E）HH:mm", Locale.JAPANESE, "あと%d時間%d分", "%d時間%d分超過", "この注文はまだ注文台帳にありません。"),
-        ZH("yyyy-MM-dd（E）HH:mm", Locale.CHINESE, "还剩%d小时%d分", "已超时%d小时%d分", "订单簿中还没有此订单。");
+        JA(DeadlineWords.JA, "あと%s", "%s超過", "%d時間%d分", "%d日%d時間", "この注文はまだ注文台帳にありません。"),
+        ZH(DeadlineWords.ZH, "还剩%s", "已超时%s", "%d小时%d分", "%d天%d小时", "订单簿中还没有此订单。");
 
-        /** What a deadline of the policy is called, where the pack's own English does not serve. */
-        private static final Map<String, Map<Words, String>> DEADLINES = Map.of(
-                "reply.target", Map.of(JA, "購入者への返信（メッセージの受信から24時間以内。土日祝日を含む）", ZH, "答复买家（收到消息后24小时内，含周末和节假日）"),
-                "reply.promise", Map.of(JA, "購入者に約束した回答（約束した日の終わりまで）", ZH, "向买家承诺的答复（承诺当天结束之前）"),
-                "inr.delivery-promised", Map.of(JA, "最終お届け予定日（過ぎたら配送状況を再確認）", ZH, "最晚送达日期（过后重新查询物流）"),
-                "inr.buyer-answer", Map.of(JA, "購入者からの返事を待つ期限", ZH, "等待买家回复的期限"));
+        /** Up to here people count hours, beyond it days. */
+        private static final Duration LONGEST_IN_HOURS = Duration.ofDays(2);
 
         /** The codes of an order that staff see; a code without words is shown as it is. */
         private static final Map<String, List<String>> CODES = Map.ofEntries(
@@ -194,30 +193,25 @@ class FormFacts {
                 Map.entry("CLAIM_OPEN", List.of("A-to-z claim open", "マーケットプレイス保証を申請中", "已提出A-to-z索赔")),
                 Map.entry("UNKNOWN", List.of("not known", "未確認", "无法确认")));
 
-        private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("z", Locale.ENGLISH);
-
-        private final DateTimeFormatter moment;
+        private final DeadlineWords moments;
         private final String left;
         private final String late;
+        private final String hours;
+        private final String days;
         private final String unknownOrder;
 
-        Words(String moment, Locale locale, String left, String late, String unknownOrder) {
-            this.moment = DateTimeFormatter.ofPattern(moment, locale);
+        Words(DeadlineWords moments, String left, String late, String hours, String days, String unknownOrder) {
+            this.moments = moments;
             this.left = left;
             this.late = late;
+            this.hours = hours;
+            this.days = days;
             this.unknownOrder = unknownOrder;
         }
 
         /** A moment at the marketplace, with its day of the week. */
         String moment(Instant at, ZoneId zone) {
-            return moment.format(at.atZone(zone)) + " " + ZONE.format(at.atZone(zone));
-        }
-
-        String deadline(Deadlines.Kept kept, ZoneId zone) {
-            String name = DEADLINES.getOrDefault(kept.rule(), Map.of()).get(this);
-            return name == null
-                    ? kept.explanation()
-                    : name + " " + moment(kept.due().toInstant(), zone);
+            return moments.moment(at, zone);
         }
 
         String code(Enum<?> code) {
@@ -240,12 +234,18 @@ class FormFacts {
             };
         }
 
-        String left(long h, int min) {
-            return left.formatted(h, min);
+        String left(Duration time) {
+            return left.formatted(length(time));
         }
 
-        String late(long h, int min) {
-            return late.formatted(h, min);
+        String late(Duration time) {
+            return late.formatted(length(time));
+        }
+
+        private String length(Duration time) {
+            return time.compareTo(LONGEST_IN_HOURS) <= 0
+                    ? hours.formatted(time.toHours(), time.toMinutesPart())
+                    : days.formatted(time.toDays(), time.toHoursPart());
         }
 
         String orderUnknown() {

@@ -26,6 +26,8 @@ public final class DisputeFacts {
     public static final Fact<String> MARKETPLACE = text("marketplace");
     public static final Fact<String> ORDER_ID = text("orderId");
     public static final Fact<Long> PRIORITY = count("priority");
+    /** The id of the policy pack the case began with. */
+    public static final Fact<String> POLICY_PACK = text("policyPack");
 
     // the order, 000-04..07
     public static final Fact<Boolean> ORDER_KNOWN = flag("orderKnown");
@@ -37,6 +39,7 @@ public final class DisputeFacts {
     public static final Fact<String> CURRENCY = text("currency");
     public static final Fact<Boolean> ADDRESS_CORRECT = flag("addressCorrect");
     public static final Fact<String> ADDRESS_FAULT = text("addressFault");
+    public static final Fact<Date> ORDERED_AT = instant("orderedAt");
 
     // the parcel
     public static final Fact<Boolean> TRACKING_KNOWN = flag("trackingKnown");
@@ -48,6 +51,7 @@ public final class DisputeFacts {
     public static final Fact<String> DELIVERED_AT_LOCAL = text("deliveredAtLocal");
     public static final Fact<String> DELIVERED_PLACE = text("deliveredPlace");
     public static final Fact<String> DELIVERY_PROOF = text("deliveryProof");
+    public static final Fact<Date> EARLIEST_DELIVERY_AT = instant("earliestDeliveryAt");
     public static final Fact<Date> LATEST_DELIVERY_AT = instant("latestDeliveryAt");
     public static final Fact<String> LATEST_DELIVERY_DATE = text("latestDeliveryDate");
     public static final Fact<Long> DAYS_PAST_LATEST_DELIVERY = count("daysPastLatestDelivery");
@@ -55,6 +59,9 @@ public final class DisputeFacts {
     // the buyer's message and the reply to it, 002-24
     public static final Fact<String> BUYER_LANGUAGE = text("buyerLanguage");
     public static final Fact<Date> MESSAGE_RECEIVED_AT = instant("messageReceivedAt");
+    /** When the buyer first wrote; messageReceivedAt moves on with every message. */
+    public static final Fact<Date> FIRST_CONTACT_AT = instant("firstContactAt");
+
     public static final Fact<String> MESSAGE_RECEIVED_AT_LOCAL = text("messageReceivedAtLocal");
     public static final Fact<String> MESSAGE_EXTERNAL_ID = text("messageExternalId");
     public static final Fact<Date> REPLY_DUE = instant("replyDue");
@@ -89,6 +96,47 @@ public final class DisputeFacts {
     public static final Fact<String> REMEDY_REFERENCE = text("remedyReference");
     public static final Fact<String> REFUND_AMOUNT = text("refundAmount");
     public static final Fact<String> REFUND_BY = text("refundBy");
+    public static final Fact<Date> REMEDY_DONE_AT = instant("remedyDoneAt");
+    public static final Fact<Date> REFUND_EXPECTED_AT = instant("refundExpectedAt");
+    public static final Fact<Date> REFUND_VERIFY_DUE = instant("refundVerifyDue");
+    public static final Fact<Date> LOOK_AGAIN_AT = instant("lookAgainAt");
+    public static final Fact<Date> INQUIRY_SENT_AT = instant("inquirySentAt");
+    public static final Fact<Date> INQUIRY_REMINDER_AT = instant("inquiryReminderAt");
+    public static final Fact<Date> INQUIRY_ESCALATION_AT = instant("inquiryEscalationAt");
+
+    // claims and chargebacks, P4..P10, P14
+    public static final Fact<Date> CONTACT_ANSWER_DUE = instant("contactAnswerDue");
+    public static final Fact<Date> CLAIM_OPENS_AT = instant("claimOpensAt");
+    public static final Fact<Date> CLAIM_CLOSES_AT = instant("claimClosesAt");
+    public static final Fact<Date> CLAIM_FILED_AT = instant("claimFiledAt");
+    public static final Fact<Date> CLAIM_ASKED_AT = instant("claimAskedAt");
+    public static final Fact<Date> CLAIM_ANSWER_DUE = instant("claimAnswerDue");
+    public static final Fact<Date> CLAIM_WARN_AT = instant("claimWarnAt");
+    public static final Fact<Date> CLAIM_DECIDED_AT = instant("claimDecidedAt");
+    public static final Fact<Date> APPEAL_DUE = instant("appealDue");
+    public static final Fact<Date> APPEAL_WARN_AT = instant("appealWarnAt");
+    public static final Fact<Date> CHARGEBACK_RECEIVED_AT = instant("chargebackReceivedAt");
+    public static final Fact<Date> CHARGEBACK_DUE = instant("chargebackDue");
+    public static final Fact<Date> CHARGEBACK_WARN_AT = instant("chargebackWarnAt");
+
+    // returns, P19..P22
+    public static final Fact<Date> RETURN_REQUESTED_AT = instant("returnRequestedAt");
+    public static final Fact<Date> RETURN_ANSWER_DUE = instant("returnAnswerDue");
+    public static final Fact<Date> RETURN_SCANNED_AT = instant("returnScannedAt");
+    public static final Fact<Date> RETURN_RECEIVED_AT = instant("returnReceivedAt");
+    public static final Fact<Date> LAST_SCAN_AT = instant("lastScanAt");
+    public static final Fact<Date> REFUND_DUE = instant("refundDue");
+    public static final Fact<Date> SAFET_DUE = instant("safetDue");
+
+    // before shipping and after the end, P15, P23, P24, P27, 004-11
+    public static final Fact<Date> SELF_CANCEL_UNTIL = instant("selfCancelUntil");
+    public static final Fact<Date> FEEDBACK_OPENS_AT = instant("feedbackOpensAt");
+    public static final Fact<Date> FEEDBACK_CLOSES_AT = instant("feedbackClosesAt");
+    public static final Fact<Date> PROACTIVE_CLOSES_AT = instant("proactiveClosesAt");
+    public static final Fact<Date> SUPPORT_ASKED_AT = instant("supportAskedAt");
+    public static final Fact<Date> SUPPORT_REPLY_DUE = instant("supportReplyDue");
+    public static final Fact<Date> CAUSE_DUE = instant("causeDue");
+    public static final Fact<Date> ERASE_AT = instant("eraseAt");
 
     // remedies, 000-12..16
     public static final Fact<String> REMEDY_OPTIONS = text("remedyOptions");
@@ -146,6 +194,7 @@ public final class DisputeFacts {
                     MARKETPLACE,
                     ORDER_ID,
                     PRIORITY,
+                    POLICY_PACK,
                     ORDER_KNOWN,
                     FULFILMENT,
                     SERVICE_OWNER,
@@ -155,6 +204,7 @@ public final class DisputeFacts {
                     CURRENCY,
                     ADDRESS_CORRECT,
                     ADDRESS_FAULT,
+                    ORDERED_AT,
                     TRACKING_KNOWN,
                     TRACKING_NUMBER,
                     CARRIER,
@@ -164,11 +214,13 @@ public final class DisputeFacts {
                     DELIVERED_AT_LOCAL,
                     DELIVERED_PLACE,
                     DELIVERY_PROOF,
+                    EARLIEST_DELIVERY_AT,
                     LATEST_DELIVERY_AT,
                     LATEST_DELIVERY_DATE,
                     DAYS_PAST_LATEST_DELIVERY,
                     BUYER_LANGUAGE,
                     MESSAGE_RECEIVED_AT,
+                    FIRST_CONTACT_AT,
                     MESSAGE_RECEIVED_AT_LOCAL,
                     MESSAGE_EXTERNAL_ID,
                     REPLY_DUE,
@@ -231,6 +283,41 @@ public final class DisputeFacts {
                     PARCEL_TRACKED,
                     PACKING_SOUND,
                     LABEL_SOUND,
+                    REMEDY_DONE_AT,
+                    REFUND_EXPECTED_AT,
+                    REFUND_VERIFY_DUE,
+                    LOOK_AGAIN_AT,
+                    INQUIRY_SENT_AT,
+                    INQUIRY_REMINDER_AT,
+                    INQUIRY_ESCALATION_AT,
+                    CONTACT_ANSWER_DUE,
+                    CLAIM_OPENS_AT,
+                    CLAIM_CLOSES_AT,
+                    CLAIM_FILED_AT,
+                    CLAIM_ASKED_AT,
+                    CLAIM_ANSWER_DUE,
+                    CLAIM_WARN_AT,
+                    CLAIM_DECIDED_AT,
+                    APPEAL_DUE,
+                    APPEAL_WARN_AT,
+                    CHARGEBACK_RECEIVED_AT,
+                    CHARGEBACK_DUE,
+                    CHARGEBACK_WARN_AT,
+                    RETURN_REQUESTED_AT,
+                    RETURN_ANSWER_DUE,
+                    RETURN_SCANNED_AT,
+                    RETURN_RECEIVED_AT,
+                    LAST_SCAN_AT,
+                    REFUND_DUE,
+                    SAFET_DUE,
+                    SELF_CANCEL_UNTIL,
+                    FEEDBACK_OPENS_AT,
+                    FEEDBACK_CLOSES_AT,
+                    PROACTIVE_CLOSES_AT,
+                    SUPPORT_ASKED_AT,
+                    SUPPORT_REPLY_DUE,
+                    CAUSE_DUE,
+                    ERASE_AT,
                     DEADLINE,
                     URGENCY,
                     REMEDY_TYPE)
@@ -284,6 +371,63 @@ public final class DisputeFacts {
             "trackingNumber",
             "carrier",
             "latestDeliveryDate");
+
+    /**
+     * What nobody outside may tell of a case that is open: what the desk found out, decided or computed. Facts that a
+     * deadline is put into belong here.
+     */
+    public static final Set<String> NOT_TOLD_LATER = Set.of(
+            "caseNumber",
+            "kind",
+            "marketplace",
+            "orderId",
+            "priority",
+            "policyPack",
+            "replyDue",
+            "replyWarnAt",
+            "replyUrgentAt",
+            "buyerAnswerDue",
+            "answerDecided",
+            "holding",
+            "letter",
+            "letterState",
+            "response",
+            "responseReason",
+            "nextDeadline",
+            "serviceOwner",
+            "claimEligible",
+            "daysPastLatestDelivery",
+            "refundBy",
+            "messageReceivedAt",
+            "messageExternalId",
+            "firstContactAt",
+            "orderedAt",
+            "earliestDeliveryAt",
+            "remedyDoneAt",
+            "refundExpectedAt",
+            "refundVerifyDue",
+            "lookAgainAt",
+            "inquiryReminderAt",
+            "inquiryEscalationAt",
+            "contactAnswerDue",
+            "claimOpensAt",
+            "claimClosesAt",
+            "claimAnswerDue",
+            "claimWarnAt",
+            "appealDue",
+            "appealWarnAt",
+            "chargebackDue",
+            "chargebackWarnAt",
+            "returnAnswerDue",
+            "refundDue",
+            "safetDue",
+            "selfCancelUntil",
+            "feedbackOpensAt",
+            "feedbackClosesAt",
+            "proactiveClosesAt",
+            "supportReplyDue",
+            "causeDue",
+            "eraseAt");
 
     /** The values of facts that gateways and decision tables branch on. A value that is not listed is refused. */
     private static final Map<String, Set<String>> VALUES = Map.ofEntries(

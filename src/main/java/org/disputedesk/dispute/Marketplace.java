@@ -95,6 +95,11 @@ public enum Marketplace {
         return language;
     }
 
+    /** ISO 3166 code of the country it serves, whose weekends and holidays its business days leave out. */
+    public String country() {
+        return this == UK ? "GB" : name();
+    }
+
     /** The zone in which the marketplace's dates are meant. */
     public ZoneId zone() {
         return zone;

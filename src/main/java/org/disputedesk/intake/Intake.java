@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -55,30 +54,6 @@ public class Intake {
             Map.entry("support-replied", "amazon"),
             Map.entry("feedback-received", "buyer"),
             Map.entry("no-response-needed", ""));
-
-    private static final Set<String> NOT_TOLD_LATER = Set.of(
-            "caseNumber",
-            "kind",
-            "marketplace",
-            "orderId",
-            "priority",
-            "replyDue",
-            "replyWarnAt",
-            "replyUrgentAt",
-            "buyerAnswerDue",
-            "answerDecided",
-            "holding",
-            "letter",
-            "letterState",
-            "response",
-            "responseReason",
-            "nextDeadline",
-            "serviceOwner",
-            "claimEligible",
-            "daysPastLatestDelivery",
-            "refundBy",
-            "messageReceivedAt",
-            "messageExternalId");
 
     private static final int LONGEST_TEXT = 20_000;
 
@@ -379,7 +354,7 @@ public class Intake {
         if (told.facts() != null) {
             facts(told.facts(), errors, facts);
             facts.keySet().stream()
-                    .filter(NOT_TOLD_LATER::contains)
+                    .filter(DisputeFacts.NOT_TOLD_LATER::contains)
                     .forEach(name -> errors.add(
                             new FieldError("facts." + name, "is found out by the desk and cannot be told.")));
         }

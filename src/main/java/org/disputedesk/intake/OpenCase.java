@@ -30,6 +30,7 @@ import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.PolicyPacks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -54,13 +55,15 @@ class OpenCase extends AbstractBpmnParseListener {
     private final CaseTexts texts;
     private final EvidenceLog record;
     private final Inbox inbox;
+    private final PolicyPacks packs;
     private final Clock clock;
 
-    OpenCase(CaseTable cases, CaseTexts texts, EvidenceLog record, Inbox inbox, Clock clock) {
+    OpenCase(CaseTable cases, CaseTexts texts, EvidenceLog record, Inbox inbox, PolicyPacks packs, Clock clock) {
         this.cases = cases;
         this.texts = texts;
         this.record = record;
         this.inbox = inbox;
+        this.packs = packs;
         this.clock = clock;
     }
 
@@ -105,6 +108,7 @@ class OpenCase extends AbstractBpmnParseListener {
         facts.put("orderId", orderId);
         facts.put("buyerLanguage", language);
         facts.put("messageReceivedAt", receivedAt);
+        facts.put("policyPack", packs.current().id());
         record.append(number.value(), "case-opened", "Case opened: " + name, facts);
         String externalId = blankToNull(DisputeFacts.MESSAGE_EXTERNAL_ID.in(execution));
         if (externalId != null) {
@@ -220,7 +224,9 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.KIND.set(execution, kind);
         DisputeFacts.MARKETPLACE.set(execution, marketplace.name());
         DisputeFacts.BUYER_LANGUAGE.set(execution, language);
+        DisputeFacts.POLICY_PACK.set(execution, packs.current().id());
         DisputeFacts.MESSAGE_RECEIVED_AT.set(execution, Date.from(receivedAt));
+        DisputeFacts.FIRST_CONTACT_AT.set(execution, Date.from(receivedAt));
         execution.removeVariable(DisputeFacts.MESSAGE_RECEIVED_AT_LOCAL.name());
         DisputeFacts.PRIORITY.set(execution, USUAL_PRIORITY);
         DisputeFacts.ORDER_KNOWN.set(execution, false);

@@ -76,6 +76,8 @@ class LookUpOrder implements JavaDelegate {
             DisputeFacts.ORDER_VALUE.set(execution, total.amount().doubleValue());
             DisputeFacts.CURRENCY.set(execution, total.currency().getCurrencyCode());
         }
+        setIfKnown(DisputeFacts.ORDERED_AT, execution, order.dates().purchasedAt());
+        setIfKnown(DisputeFacts.EARLIEST_DELIVERY_AT, execution, order.dates().earliestDeliveryAt());
         Instant latestDeliveryAt = order.dates().latestDeliveryAt();
         if (latestDeliveryAt != null) {
             DisputeFacts.LATEST_DELIVERY_AT.set(execution, Date.from(latestDeliveryAt));
@@ -91,6 +93,12 @@ class LookUpOrder implements JavaDelegate {
             setUnlessKnown(DisputeFacts.TRACKING_NUMBER, execution, parcel.trackingNumber());
             setUnlessKnown(DisputeFacts.CARRIER, execution, parcel.carrier());
         });
+    }
+
+    private static void setIfKnown(Fact<Date> fact, DelegateExecution execution, @Nullable Instant at) {
+        if (at != null) {
+            fact.set(execution, Date.from(at));
+        }
     }
 
     /** A refund or claim that staff saw in this case is not in the reports, and they do not undo it. */

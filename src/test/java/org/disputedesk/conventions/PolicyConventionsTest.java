@@ -3,55 +3,47 @@ package org.disputedesk.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Period;
+import java.time.LocalDate;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.disputedesk.calendar.AnchorWords;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.policy.PolicyPack;
+import org.disputedesk.policy.PolicyPack.Deadline;
+import org.disputedesk.policy.PolicyPack.Texts;
+import org.disputedesk.policy.PolicyPack.Variant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Models and policy pack speak of the same deadlines; every value says where it comes from. */
 @Tag("models")
 class PolicyConventionsTest {
 
     private static final Set<String> CERTAINTIES = Set.of("H", "M", "L", "OWN");
+    private static final Pattern SOURCE =
+            Pattern.compile("(P\\d+|00[0-4]-\\d\\d|A\\d+b?)(, (P\\d+|00[0-4]-\\d\\d|A\\d+b?))*((, |; )https://\\S+)*"
+                    + "|The desk's own choice.*");
 
-    private static final Map<String, List<Map<String, Object>>> PACK = pack();
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, List<Map<String, Object>>> pack() {
-        try (InputStream in = Files.newInputStream(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml"))) {
-            return (Map<String, List<Map<String, Object>>>) new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static List<Map<String, Object>> entries(String list) {
-        return PACK.getOrDefault(list, List.of());
-    }
+    private static final PolicyPack PACK =
+            PolicyPack.of(Repository.read(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml")));
 
     private static Set<String> keys() {
-        return entries("deadlines").stream().map(d -> text(d, "key")).collect(Collectors.toSet());
-    }
-
-    private static String text(Map<String, Object> entry, String field) {
-        return String.valueOf(entry.getOrDefault(field, ""));
+        return PACK.deadlines().stream().map(Deadline::key).collect(Collectors.toSet());
     }
 
     @Test
@@ -96,46 +88,135 @@ class PolicyConventionsTest {
         }
     }
 
+    /** An analyst sees which facts a choice sets. */
     @Test
     void the_palette_offers_every_deadline_and_no_other() {
         JsonNode template =
                 Repository.json(Repository.ROOT.resolve("bpmn/.camunda/element-templates/computeDeadline.json"));
-        Set<String> offered = new java.util.TreeSet<>();
+        Map<String, String> offered = new TreeMap<>();
         template.path("properties")
                 .forEach(property -> property.path("choices")
-                        .forEach(choice -> offered.add(choice.path("value").asText())));
+                        .forEach(choice -> assertThat(offered.put(
+                                        choice.path("value").asText(),
+                                        choice.path("name").asText()))
+                                .as("a second choice of %s", choice.path("value"))
+                                .isNull()));
         offered.remove("${nextDeadline}");
-        assertThat(offered).isEqualTo(keys());
+        assertThat(offered.keySet()).isEqualTo(keys());
+        assertThat(PACK.deadlines())
+                .allSatisfy(deadline -> assertThat(offered.get(deadline.key()))
+                        .matches("[A-Z][A-Za-z-]+ · .* \\(.*\\)")
+                        .endsWith("(" + String.join(", ", facts(deadline)) + ")"));
+    }
+
+    /** The facts a deadline sets, in the order of the pack. */
+    private static Set<String> facts(Deadline deadline) {
+        Set<String> facts = new LinkedHashSet<>();
+        facts.add(deadline.fact());
+        facts.addAll(deadline.warnings().keySet());
+        if (deadline.reached() != null) {
+            facts.add(deadline.reached());
+        }
+        return facts;
     }
 
     @Test
-    void every_deadline_sets_instants_and_every_value_has_a_source() {
-        assertThat(entries("deadlines")).isNotEmpty().allSatisfy(deadline -> {
-            assertThat(DisputeFacts.named(text(deadline, "fact")).type()).isEqualTo(Date.class);
-            String period = text(deadline, "period");
-            if (period.contains("T")) {
-                Duration.parse(period);
-            } else {
-                Period.parse(period);
-            }
-            ((List<?>) deadline.getOrDefault("anchors", List.of()))
-                    .forEach(anchor -> DisputeFacts.named(String.valueOf(anchor)));
-            ((Map<?, ?>) deadline.getOrDefault("warnings", Map.of())).forEach((fact, warning) -> {
-                assertThat(DisputeFacts.named(String.valueOf(fact)).type()).isEqualTo(Date.class);
-                Duration.parse(String.valueOf(warning));
+    void every_deadline_counts_from_facts_and_sets_facts() {
+        AnchorWords words = new AnchorWords();
+        assertThat(PACK.deadlines()).isNotEmpty().allSatisfy(deadline -> {
+            Set<String> set = facts(deadline);
+            assertThat(set).allSatisfy(fact -> {
+                assertThat(DisputeFacts.named(fact).type())
+                        .isEqualTo(fact.equals(deadline.reached()) ? Boolean.class : Date.class);
+                assertThat(DisputeFacts.NOT_TOLD_LATER)
+                        .as("what nobody may tell of an open case: DisputeFacts.NOT_TOLD_LATER")
+                        .contains(fact);
+                assertThat(DisputeFacts.TOLD_AT_START).doesNotContain(fact);
             });
-            sourced(deadline);
-        });
-        assertThat(entries("rules")).isNotEmpty().allSatisfy(rule -> {
-            assertThat(text(rule, "instead")).isNotBlank();
-            sourced(rule);
+            Set<String> counted = new TreeSet<>(deadline.anchors());
+            counted.addAll(deadline.notBefore().keySet());
+            assertThat(counted).allSatisfy(fact -> {
+                assertThat(DisputeFacts.named(fact).type())
+                        .isIn(Date.class, fact.equals("promisedDate") ? String.class : Date.class);
+                assertThat(words.knows(fact))
+                        .as("%s: add its words to words/anchors.csv", fact)
+                        .isTrue();
+            });
+            assertThat(keys()).containsAll(deadline.settled());
         });
     }
 
-    private static void sourced(Map<String, Object> entry) {
-        assertThat(text(entry, "rule")).endsWith(".");
-        assertThat(text(entry, "source")).isNotBlank();
-        assertThat(CERTAINTIES).contains(text(entry, "certainty"));
+    /** What is written below a variant that always fits first would never hold. */
+    @Test
+    void every_variant_holds_somewhere_at_some_time() {
+        PACK.deadlines().forEach(deadline -> {
+            Set<Integer> held = new TreeSet<>();
+            for (Marketplace marketplace : Marketplace.values()) {
+                deadline.variants().stream()
+                        .map(Variant::since)
+                        .filter(Objects::nonNull)
+                        .flatMap(since -> Stream.of(since, since.minusDays(1)))
+                        .forEach(day -> held.add(deadline.inForce(marketplace, day)));
+                held.add(deadline.inForce(marketplace, LocalDate.of(2100, 1, 1)));
+            }
+            assertThat(held).as("variants of %s", deadline.key()).hasSameSizeAs(deadline.variants());
+        });
+    }
+
+    @Test
+    void every_value_says_in_three_languages_what_it_is_and_where_it_is_written() {
+        assertThat(PACK.deadlines())
+                .extracting(deadline -> deadline.name().en())
+                .doesNotHaveDuplicates();
+        PACK.deadlines().forEach(deadline -> {
+            named(deadline.name());
+            deadline.variants()
+                    .forEach(variant -> sourced(deadline.key(), variant.rule(), variant.source(), variant.certainty()));
+        });
+        LocalDate written = LocalDate.parse(PACK.version());
+        assertThat(PACK.amounts()).isNotEmpty().allSatisfy(amount -> {
+            named(amount.name());
+            sourced(amount.key(), amount.rule(), amount.source(), amount.certainty());
+            assertThat(amount.since()).as("a pack says what holds now").isBeforeOrEqualTo(written);
+            assertThat(amount.in().keySet())
+                    .as("currencies of %s, one for each marketplace", amount.key())
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(Marketplace.values())
+                            .map(Marketplace::currency)
+                            .collect(Collectors.toSet()));
+            assertThat(amount.in().values())
+                    .allSatisfy(value -> assertThat(value).isPositive());
+        });
+        assertThat(PACK.counts()).isNotEmpty().allSatisfy(count -> {
+            named(count.name());
+            sourced(count.key(), count.rule(), count.source(), count.certainty());
+            assertThat(count.since()).isBeforeOrEqualTo(written);
+        });
+        assertThat(PACK.rules()).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.rule()).endsWith(".");
+            assertThat(rule.instead()).isNotBlank();
+            assertThat(rule.ja()).endsWith("。");
+            assertThat(rule.zh()).endsWith("。");
+            assertThat(rule.source()).as(rule.id()).matches(SOURCE);
+            assertThat(CERTAINTIES).contains(rule.certainty());
+        });
+    }
+
+    private static void named(Texts name) {
+        assertThat(List.of(name.en(), name.ja(), name.zh()))
+                .doesNotHaveDuplicates()
+                .allSatisfy(text -> assertThat(text).isNotBlank().doesNotEndWith("."));
+    }
+
+    /** A sentence for each reader; what Amazon says has an address. */
+    private static void sourced(String key, Texts rule, String source, String certainty) {
+        assertThat(rule.en()).as(key).matches("[A-Z].*\\.");
+        assertThat(rule.ja()).as(key).endsWith("。").matches(".*\\p{IsHiragana}.*");
+        assertThat(rule.zh()).as(key).endsWith("。").matches("[^\\p{IsHiragana}\\p{IsKatakana}]*");
+        assertThat(source).as(key).matches(SOURCE);
+        assertThat(CERTAINTIES).as(key).contains(certainty);
+        if (Set.of("H", "M").contains(certainty)) {
+            assertThat(source).as(key).startsWith("P").contains("https://");
+        }
     }
 
     /** Analysts choose from the palette exactly what the desk can do. */

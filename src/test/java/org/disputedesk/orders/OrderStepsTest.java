@@ -64,7 +64,7 @@ class OrderStepsTest {
                 Marketplace.JP,
                 yen("7160"),
                 Person.NONE,
-                new Dates(MONDAY, MONDAY, null, null, null, TUESDAY)));
+                new Dates(MONDAY, TUESDAY, null, null, MONDAY, TUESDAY)));
 
         lookUp(book);
 
@@ -76,6 +76,8 @@ class OrderStepsTest {
                 .containsEntry("paymentState", "PAID")
                 .containsEntry("orderValue", 7160.0)
                 .containsEntry("currency", "JPY")
+                .containsEntry("orderedAt", Date.from(MONDAY))
+                .containsEntry("earliestDeliveryAt", Date.from(MONDAY))
                 .containsEntry("latestDeliveryAt", Date.from(TUESDAY))
                 .containsEntry("trackingNumber", "123456789012")
                 .containsEntry("carrier", "YAMATO");

@@ -8,6 +8,7 @@ import static org.disputedesk.dispute.DisputeFacts.KIND;
 import static org.disputedesk.dispute.DisputeFacts.LETTER;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
 import static org.disputedesk.process.Answers.with;
@@ -24,6 +25,7 @@ import static org.disputedesk.process.Opening.orderNotReceived;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,46 @@ class AnswerBuyerSpec {
         desk.opens(orderNotReceived().writtenAt(desk.now().minus(hours(25))))
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply")
                 .hasPriority(90);
+    }
+
+    /** 002-24, 003-23: in the reader's language, with the true time it is late and not from when the desk found it */
+    @Test
+    void a_due_date_explains_itself(Desk desk) {
+        desk.itIs("2026-11-25T10:30", TOKYO);
+        var dispute = desk.opens(orderNotReceived().writtenAt(desk.now().minus(hours(25))))
+                .replyIsDue("2026-11-25T09:30", TOKYO);
+        assertThat(dispute.form("Task_TakeOverReply", "deadlineText", Locale.ENGLISH))
+                .startsWith("Reply to the buyer · Wed 2026-11-25 09:30 JST · 1 h 0 min late\n"
+                        + "Buyer messages are answered within 24 hours of their arrival, weekends and holidays included."
+                        + " Counted from the buyer's message (Tue 2026-11-24 09:30 JST) plus 24 hours: due Wed 2026-11-25"
+                        + " 09:30 JST. Source: P1, https://");
+        assertThat(dispute.form("Task_TakeOverReply", "deadlineText", Locale.JAPANESE))
+                .startsWith("購入者への返信 · 2026-11-25（水）09:30 JST · 1時間0分超過\n購入者のメッセージには、土日祝日も含めて受信から24時間以内に返信します。")
+                .contains("2026-11-24（火）09:30 JST の購入者のメッセージから24時間後の 2026-11-25（水）09:30 JST が期限です。根拠：P1");
+        assertThat(dispute.form("Task_TakeOverReply", "deadlineText", Locale.SIMPLIFIED_CHINESE))
+                .startsWith("答复买家 · 2026-11-25（周三）09:30 JST · 已超时1小时0分\n买家消息须在收到后24小时内答复，周末和节假日也计算在内。");
+    }
+
+    /** A marketplace that changes a rule does not change what a case was begun under. */
+    @Test
+    void a_case_keeps_the_policy_it_began_with(Desk desk) {
+        var earlier = desk.earlierPolicy("period: PT24H", "period: PT36H");
+        var dispute = desk.opens(orderNotReceived())
+                .knows(POLICY_PACK, desk.policy.current().id())
+                .replyIsDue("2026-11-25T09:00", TOKYO);
+        dispute.record().reads("Case opened", "Reply to the buyer. Buyer messages are answered within 24 hours");
+        assertThat(dispute.record().entries().get(0).facts())
+                .contains(desk.policy.current().id());
+
+        // as if it had been opened before
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .operatorSets("order-not-received", with(POLICY_PACK, earlier.id()))
+                .receives("buyer-replied", with("buyerText", "まだ届きません。"))
+                .waitsAt("Task_ReadReply")
+                .replyIsDue("2026-11-25T21:00", TOKYO);
+
+        desk.opens(orderNotReceived()).replyIsDue("2026-11-25T09:00", TOKYO);
     }
 
     /** 002-24: 24 hours on the clock on the wall would be one too many here */

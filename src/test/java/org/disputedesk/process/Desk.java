@@ -3,6 +3,7 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,6 +30,8 @@ import org.disputedesk.intake.Intake;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.disputedesk.outbox.OutboxDispatcher;
+import org.disputedesk.policy.PolicyPack;
+import org.disputedesk.policy.PolicyPacks;
 import org.disputedesk.process.ScriptedPorts.PostRoad;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,7 @@ final class Desk {
     final EvidenceLog record;
     final Intake intake;
     final OrderBook orders;
+    final PolicyPacks policy;
     final JdbcClient db;
     final Path home;
     private final OutboxDispatcher outbox;
@@ -72,6 +76,7 @@ final class Desk {
             EvidenceLog record,
             Intake intake,
             OrderBook orders,
+            PolicyPacks policy,
             JdbcClient db,
             @Value("${desk.home}") Path home,
             OutboxDispatcher outbox,
@@ -84,6 +89,7 @@ final class Desk {
         this.record = record;
         this.intake = intake;
         this.orders = orders;
+        this.policy = policy;
         this.db = db;
         this.home = home;
         this.outbox = outbox;
@@ -238,6 +244,12 @@ final class Desk {
                 .param(OffsetDateTime.ofInstant(now(), ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
+    }
+
+    /** A version of the policy that was in force some time ago, as a desk that began with it has kept it. */
+    PolicyPack earlierPolicy(String word, String otherWord) {
+        PolicyPack earlier = PolicyPack.of(policy.current().content().replaceFirst(word, otherWord));
+        return new PolicyPacks(earlier, db, Clock.fixed(now(), ZoneOffset.UTC)).current();
     }
 
     /** Somebody outside opens a case over the API, as mail rules and scripts do. */

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +37,7 @@ import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.policy.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** One case of a story. */
 final class Dispute {
@@ -211,6 +213,16 @@ final class Dispute {
                 .createTaskQuery()
                 .processInstanceBusinessKey(number.value())
                 .list();
+    }
+
+    /** What the form of a task shows somebody whose browser speaks this language. */
+    String form(String taskKey, String field, Locale language) {
+        LocaleContextHolder.setLocale(language);
+        try {
+            return String.valueOf(form(taskKey, field));
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
     }
 
     /** What the form of a task is given to show. */
