@@ -57,6 +57,11 @@ class ComputeDeadline implements JavaDelegate {
             execution.setVariable(DisputeFacts.named(flag).name(), computed.reached());
             facts.put(flag, computed.reached());
         }
+        String started = deadline.starts();
+        if (started != null) {
+            execution.setVariable(DisputeFacts.named(started).name(), true);
+            facts.put(started, true);
+        }
         if (deadline.priority() != null) {
             PRIORITY.set(execution, deadline.priority());
         }

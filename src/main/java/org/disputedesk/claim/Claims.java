@@ -49,7 +49,8 @@ class Claims {
     }
 
     void answered(String orderId, String answer) {
-        db.sql("update a_to_z_claim set answer = ?, answered_by = ?, answered_at = ? where order_id = ? and state = 'OPEN'")
+        db.sql(
+                        "update a_to_z_claim set answer = ?, answered_by = ?, answered_at = ? where order_id = ? and state = 'OPEN'")
                 .params(answer, who(), at(clock.instant()), orderId)
                 .update();
     }

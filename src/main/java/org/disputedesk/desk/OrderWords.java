@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.disputedesk.dispute.CodeWords;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.orders.Order;
 
 /** An order in a few lines that staff read above a form. */
@@ -12,12 +14,18 @@ final class OrderWords {
 
     private OrderWords() {}
 
-    static String of(Order order, FormFacts.Words words) {
+    static List<String> of(Order order, CodeWords codes, String lang) {
         List<String> lines = new ArrayList<>();
         lines.add(Stream.of(
-                        order.fulfilment() == null ? null : order.fulfilment().name(),
-                        words.code(order.state()),
-                        words.code(order.paymentState()),
+                        order.fulfilment() == null
+                                ? null
+                                : codes.of(
+                                        DisputeFacts.FULFILMENT,
+                                        order.fulfilment().name(),
+                                        lang),
+                        codes.of(DisputeFacts.ORDER_STATE, order.state().name(), lang),
+                        codes.of(
+                                DisputeFacts.PAYMENT_STATE, order.paymentState().name(), lang),
                         order.total() == null
                                 ? null
                                 : order.total().amount().toPlainString() + " "
@@ -25,13 +33,25 @@ final class OrderWords {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" · ")));
         for (Order.Line line : order.lines()) {
-            if (line.title() == null && line.sku() == null) {
-                continue;
+            if (line.title() != null || line.sku() != null) {
+                lines.add(of(line));
             }
-            lines.add((line.quantity() == null ? "" : line.quantity() + " × ")
-                    + Objects.requireNonNullElse(line.title(), Objects.requireNonNullElse(line.sku(), line.key())));
         }
-        return lines.isEmpty() ? words.orderUnknown() : String.join("\n", lines);
+        return lines;
+    }
+
+    private static String of(Order.Line line) {
+        return (line.quantity() == null ? "" : line.quantity() + " × ")
+                + Objects.requireNonNullElse(line.title(), Objects.requireNonNullElse(line.sku(), line.key()));
+    }
+
+    /** The lines of an order to choose from, each with its key, a tab, and its name; nothing to choose from below two. */
+    static String choices(Order order) {
+        return order.lines().size() < 2
+                ? ""
+                : order.lines().stream()
+                        .map(line -> line.key() + "\t" + of(line).replaceAll("\\s+", " "))
+                        .collect(Collectors.joining("\n"));
     }
 
     static String name(Order order) {

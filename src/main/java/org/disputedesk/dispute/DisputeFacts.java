@@ -89,6 +89,7 @@ public final class DisputeFacts {
     public static final Fact<Boolean> FACTS_STALE = flag("factsStale");
     /** Whether nothing is left to do but to answer what the buyer may have written meanwhile. */
     public static final Fact<Boolean> SETTLED = flag("settled");
+
     public static final Fact<Date> BUYER_ANSWER_DUE = instant("buyerAnswerDue");
     public static final Fact<String> BUYER_ANSWER = text("buyerAnswer");
     public static final Fact<Boolean> CLAIM_ELIGIBLE = flag("claimEligible");
@@ -351,6 +352,10 @@ public final class DisputeFacts {
             "staffNote",
             "addressNote",
             "trackingText",
+            "carrierWords",
+            "approvalNote",
+            "reportText",
+            "reportNote",
             "orderBuyerName",
             "orderAddress");
 
@@ -371,63 +376,6 @@ public final class DisputeFacts {
             "trackingNumber",
             "carrier",
             "latestDeliveryDate");
-
-    /**
-     * What nobody outside may tell of a case that is open: what the desk found out, decided or computed. Facts that a
-     * deadline is put into belong here.
-     */
-    public static final Set<String> NOT_TOLD_LATER = Set.of(
-            "caseNumber",
-            "kind",
-            "marketplace",
-            "orderId",
-            "priority",
-            "policyPack",
-            "replyDue",
-            "replyWarnAt",
-            "replyUrgentAt",
-            "buyerAnswerDue",
-            "answerDecided",
-            "holding",
-            "letter",
-            "letterState",
-            "response",
-            "responseReason",
-            "nextDeadline",
-            "serviceOwner",
-            "claimEligible",
-            "daysPastLatestDelivery",
-            "refundBy",
-            "messageReceivedAt",
-            "messageExternalId",
-            "firstContactAt",
-            "orderedAt",
-            "earliestDeliveryAt",
-            "remedyDoneAt",
-            "refundExpectedAt",
-            "refundVerifyDue",
-            "lookAgainAt",
-            "inquiryReminderAt",
-            "inquiryEscalationAt",
-            "contactAnswerDue",
-            "claimOpensAt",
-            "claimClosesAt",
-            "claimAnswerDue",
-            "claimWarnAt",
-            "appealDue",
-            "appealWarnAt",
-            "chargebackDue",
-            "chargebackWarnAt",
-            "returnAnswerDue",
-            "refundDue",
-            "safetDue",
-            "selfCancelUntil",
-            "feedbackOpensAt",
-            "feedbackClosesAt",
-            "proactiveClosesAt",
-            "supportReplyDue",
-            "causeDue",
-            "eraseAt");
 
     /** The values of facts that gateways and decision tables branch on. A value that is not listed is refused. */
     private static final Map<String, Set<String>> VALUES = Map.ofEntries(
@@ -465,12 +413,8 @@ public final class DisputeFacts {
             Map.entry("appealAnswer", Set.of("APPEALED", "ACCEPTED")),
             Map.entry("fraudState", Set.of("", "HELD", "REPORTED")),
             Map.entry("reportDecision", Set.of("", "APPROVED", "SENT_BACK", "DROPPED")),
-            Map.entry(
-                    "causeCode",
-                    Set.of("PACKING", "LABEL", "ADDRESS", "CARRIER", "BUYER", "MARKETPLACE", "UNKNOWN")),
-            Map.entry(
-                    "buyerAnswer",
-                    Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
+            Map.entry("causeCode", Set.of("PACKING", "LABEL", "ADDRESS", "CARRIER", "BUYER", "MARKETPLACE", "UNKNOWN")),
+            Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 
     /** As wide as the columns they are kept in. */
     private static final Map<String, Integer> LONGEST =

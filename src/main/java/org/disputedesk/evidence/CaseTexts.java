@@ -40,16 +40,25 @@ public class CaseTexts {
             String content,
             String sha256) {}
 
-    /** Keeps a buyer's message and makes it the text the forms show. Answers its hash. */
+    /**
+     * Keeps a buyer's message and makes it the text the forms show. Answers its hash.
+     *
+     * @param needsAnswer false when nobody has to answer it, such as a mere confirmation
+     */
     public String received(
-            String caseNumber, @Nullable String externalId, String language, Instant at, String content) {
+            String caseNumber,
+            @Nullable String externalId,
+            String language,
+            Instant at,
+            String content,
+            boolean needsAnswer) {
         put(caseNumber, "buyerText", content);
-        return keep(caseNumber, "IN", externalId, null, language, at, content);
+        return keep(caseNumber, "IN", externalId, null, language, at, content, !needsAnswer);
     }
 
     /** Keeps a letter that has left. Answers its hash. */
     public String sent(String caseNumber, String externalId, String letter, String language, String content) {
-        return keep(caseNumber, "OUT", externalId, letter, language, clock.instant(), content);
+        return keep(caseNumber, "OUT", externalId, letter, language, clock.instant(), content, false);
     }
 
     private String keep(
@@ -59,12 +68,13 @@ public class CaseTexts {
             @Nullable String letter,
             String language,
             Instant at,
-            String content) {
+            String content,
+            boolean answered) {
         String sha256 = RecordEntry.sha256(content);
         db.sql("""
                         insert into case_message
-                          (id, case_number, direction, external_id, letter, language, at, content, sha256)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          (id, case_number, direction, external_id, letter, language, at, content, sha256, answered)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         UUID.randomUUID().toString(),
                         caseNumber,
@@ -74,21 +84,24 @@ public class CaseTexts {
                         language,
                         OffsetDateTime.ofInstant(at, ZoneOffset.UTC),
                         content,
-                        sha256)
+                        sha256,
+                        answered)
                 .update();
         return sha256;
     }
 
     /** Marks everything the buyer has written so far as answered. */
     public void answered(String caseNumber) {
-        db.sql("update case_message set answered = true where case_number = ? and direction = 'IN' and answered = false")
+        db.sql(
+                        "update case_message set answered = true where case_number = ? and direction = 'IN' and answered = false")
                 .param(caseNumber)
                 .update();
     }
 
     /** When the oldest message came in that nobody has answered, or found to need no answer; empty when there is none. */
     public Optional<Instant> oldestUnanswered(String caseNumber) {
-        return db.sql("select min(at) from case_message where case_number = ? and direction = 'IN' and answered = false")
+        return db.sql(
+                        "select min(at) from case_message where case_number = ? and direction = 'IN' and answered = false")
                 .param(caseNumber)
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))

@@ -18,6 +18,9 @@ class PlaceHold implements JavaDelegate {
 
     static final String FRAUD = "SUSPECTED_FRAUD";
 
+    /** As the table of signals says it. */
+    private static final String STAFF_DOUBT = "A member of staff doubts the report.";
+
     private final Holds holds;
     private final EvidenceLog record;
 
@@ -30,12 +33,13 @@ class PlaceHold implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         holds.place(caseNumber, ORDER_ID.in(execution), FRAUD);
+        String reason = FRAUD_REASON.in(execution, "");
+        if (reason.isEmpty()) {
+            reason = STAFF_DOUBT;
+            FRAUD_REASON.set(execution, reason);
+        }
         FRAUD_STATE.set(execution, "HELD");
         REPORT_DECISION.set(execution, "");
-        record.append(
-                caseNumber,
-                "hold-placed",
-                "Records held: " + FRAUD_REASON.in(execution, "A member of staff doubts the report."),
-                Map.of("reason", FRAUD));
+        record.append(caseNumber, "hold-placed", "Records held: " + reason, Map.of("reason", FRAUD));
     }
 }

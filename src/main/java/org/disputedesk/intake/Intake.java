@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -40,20 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Takes cases and events from the API, each exactly once however often and from how many sides it is told. */
 @Component
 public class Intake {
-
-    /** Event types of the API, which are BPMN message names, and who they come from. */
-    static final Map<String, String> EVENTS = Map.ofEntries(
-            Map.entry("buyer-replied", "buyer"),
-            Map.entry("buyer-confirmed", "buyer"),
-            Map.entry("buyer-withdrew", "buyer"),
-            Map.entry("tracking-changed", "carrier"),
-            Map.entry("amazon-decided", "amazon"),
-            Map.entry("a-to-z-filed", "amazon"),
-            Map.entry("carrier-answered", "carrier"),
-            Map.entry("return-received", ""),
-            Map.entry("support-replied", "amazon"),
-            Map.entry("feedback-received", "buyer"),
-            Map.entry("no-response-needed", ""));
 
     private static final int LONGEST_TEXT = 20_000;
 
@@ -299,21 +286,10 @@ public class Intake {
      * @throws Rejected when it is wrong, unknown to the desk, or cannot be taken now
      */
     public boolean event(CaseNumber caseNumber, NewEvent told) {
-        record Row(
-                String marketplace, String state, @Nullable String openTask) {}
-        Row row = db.sql("select marketplace, state, open_task from dispute_case where case_number = ?")
-                .param(caseNumber.value())
-                .query((r, n) -> new Row(r.getString(1), r.getString(2), r.getString(3)))
-                .optional()
-                .orElseThrow(() -> new NoSuchCase(caseNumber.value()));
-        String type = told.type();
-        if (type == null || !EVENTS.containsKey(type)) {
-            throw Rejected.field(
-                    "type",
-                    "must be one of "
-                            + String.join(
-                                    ", ", EVENTS.keySet().stream().sorted().toList()) + ".");
-        }
+        Row row = row(caseNumber);
+        EventType type = EventType.find(told.type() == null ? "" : told.type())
+                .orElseThrow(
+                        () -> Rejected.field("type", "must be one of " + String.join(", ", EventType.names()) + "."));
         OffsetDateTime at = told.occurredAt();
         Instant occurredAt =
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
@@ -326,8 +302,8 @@ public class Intake {
             }
             Storable.text("externalId", told.externalId(), 150);
         }
-        Map<String, Object> facts = eventFacts(told);
-        String eventId = told.externalId() == null ? null : caseNumber + "|" + type + "|" + told.externalId();
+        Map<String, Object> facts = eventFacts(told, type);
+        String eventId = told.externalId() == null ? null : caseNumber + "|" + type.type() + "|" + told.externalId();
         if (eventId != null && inbox.find(Inbox.EVENT, eventId).isPresent()) {
             return false;
         }
@@ -335,28 +311,41 @@ public class Intake {
             throw new Conflict("Case " + caseNumber + " is closed. Open a new case for what is new.");
         }
         try {
-            transaction.executeWithoutResult(
-                    status -> take(caseNumber, Marketplace.of(row.marketplace()), type, occurredAt, eventId, facts));
+            transaction.executeWithoutResult(status -> take(caseNumber, row, type, occurredAt, eventId, facts));
             return true;
         } catch (DuplicateKeyException e) {
             return false;
         } catch (MismatchingMessageCorrelationException e) {
-            throw new Conflict("Case " + caseNumber + " cannot take '" + type + "' now"
+            throw new Conflict("Case " + caseNumber + " cannot take '" + type.type() + "' now"
                     + (row.openTask() == null ? "." : "; it waits at \"" + row.openTask() + "\". Do that task first."));
         } catch (OptimisticLockingException e) {
             throw new Conflict("Somebody is working on case " + caseNumber + " at this moment. Tell it again.");
         }
     }
 
-    private static Map<String, Object> eventFacts(NewEvent told) {
+    private record Row(
+            String marketplace, String state, @Nullable String openTask, String processInstanceId) {}
+
+    private Row row(CaseNumber caseNumber) {
+        return db.sql("select marketplace, state, open_task, process_instance_id from dispute_case"
+                        + " where case_number = ?")
+                .param(caseNumber.value())
+                .query((r, n) -> new Row(r.getString(1), r.getString(2), r.getString(3), r.getString(4)))
+                .optional()
+                .orElseThrow(() -> new NoSuchCase(caseNumber.value()));
+    }
+
+    private static Map<String, Object> eventFacts(NewEvent told, EventType type) {
         List<FieldError> errors = new ArrayList<>();
         Map<String, Object> facts = new LinkedHashMap<>();
         if (told.facts() != null) {
             facts(told.facts(), errors, facts);
             facts.keySet().stream()
-                    .filter(DisputeFacts.NOT_TOLD_LATER::contains)
-                    .forEach(name -> errors.add(
-                            new FieldError("facts." + name, "is found out by the desk and cannot be told.")));
+                    .filter(name -> !type.tells().contains(name))
+                    .forEach(name -> errors.add(new FieldError(
+                            "facts." + name,
+                            "is not told by '" + type.type() + "'. It tells "
+                                    + String.join(", ", new TreeSet<>(type.tells())) + ".")));
         }
         if (!errors.isEmpty()) {
             throw new Rejected("Some facts cannot be taken; see errors.", errors);
@@ -366,8 +355,8 @@ public class Intake {
 
     private void take(
             CaseNumber caseNumber,
-            Marketplace marketplace,
-            String type,
+            Row row,
+            EventType type,
             Instant occurredAt,
             @Nullable String eventId,
             Map<String, Object> facts) {
@@ -379,49 +368,83 @@ public class Intake {
         Map<String, Object> variables = new LinkedHashMap<>();
         facts.forEach((name, value) -> {
             if (name.equals("buyerText")) {
+                // what says all there is to say needs no answer
+                boolean needsAnswer = type == EventType.BUYER_REPLIED;
+                String language = Marketplace.of(row.marketplace()).language();
                 recorded.put(
                         "sha256",
                         texts.received(
-                                caseNumber.value(),
-                                eventId,
-                                marketplace.language(),
-                                occurredAt,
-                                String.valueOf(value)));
+                                caseNumber.value(), eventId, language, occurredAt, String.valueOf(value), needsAnswer));
             } else if (DisputeFacts.TEXTS.contains(name)) {
                 texts.put(caseNumber.value(), name, String.valueOf(value));
+                recorded.put(name + "Sha256", CaseTexts.sha256(String.valueOf(value)));
             } else {
                 variables.put(name, value);
                 recorded.put(name, value);
             }
         });
-        variables.putAll(meaning(caseNumber, type, occurredAt));
-        String from = EVENTS.getOrDefault(type, "");
-        if (from.isEmpty()) {
-            record.append(caseNumber.value(), type, "Event: " + type, recorded);
+        variables.putAll(meaning(caseNumber, row, type, occurredAt, variables));
+        if (type.from().isEmpty()) {
+            record.append(caseNumber.value(), type.type(), "Event: " + type.type(), recorded);
         } else {
-            record.appendAs(from, caseNumber.value(), type, "Event: " + type, recorded);
+            record.appendAs(type.from(), caseNumber.value(), type.type(), "Event: " + type.type(), recorded);
         }
-        runtime.createMessageCorrelation(type)
+        if (type == EventType.FRAUD_SUSPECTED) {
+            runtime.setVariables(row.processInstanceId(), variables);
+            return;
+        }
+        runtime.createMessageCorrelation(type.type())
                 .processInstanceBusinessKey(caseNumber.value())
                 .setVariables(variables)
                 .correlateWithResult();
     }
 
     /** What an event says by itself, besides the facts that were told with it. */
-    private Map<String, Object> meaning(CaseNumber caseNumber, String type, Instant occurredAt) {
+    private Map<String, Object> meaning(
+            CaseNumber caseNumber, Row row, EventType type, Instant occurredAt, Map<String, Object> told) {
         return switch (type) {
             // the clock counts from the oldest message that waits
-            case "buyer-replied" ->
+            case BUYER_REPLIED ->
                 Map.of(
                         DisputeFacts.MESSAGE_RECEIVED_AT.name(),
                         Date.from(texts.oldestUnanswered(caseNumber.value())
                                 .filter(oldest -> oldest.isBefore(occurredAt))
                                 .orElse(occurredAt)));
-            case "buyer-confirmed" -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "ARRIVED");
-            case "buyer-withdrew" -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
-            case "a-to-z-filed" -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
+            case BUYER_CONFIRMED -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "ARRIVED");
+            case BUYER_WITHDREW -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
+            case A_TO_Z_FILED -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
+            case TRACKING_CHANGED -> parcel(row, occurredAt, told);
+            case FRAUD_SUSPECTED -> doubt(caseNumber, row);
             default -> Map.of();
         };
+    }
+
+    private Map<String, Object> parcel(Row row, Instant occurredAt, Map<String, Object> told) {
+        Object number = told.get(DisputeFacts.TRACKING_NUMBER.name());
+        Object ours = runtime.getVariable(row.processInstanceId(), DisputeFacts.TRACKING_NUMBER.name());
+        if (number != null && ours instanceof String parcel && !parcel.isBlank() && !parcel.equals(number)) {
+            throw Rejected.field(
+                    "facts.trackingNumber",
+                    "is another parcel's; the case follows " + parcel + ". Tell it to the case of that parcel.");
+        }
+        Map<String, Object> meant = new LinkedHashMap<>();
+        // without a state the step that records it looks into the carrier's words
+        Object state = told.getOrDefault(DisputeFacts.DELIVERY_STATE.name(), "");
+        meant.put(DisputeFacts.DELIVERY_STATE.name(), state);
+        meant.put(
+                DisputeFacts.DELIVERED_AT.name(),
+                told.getOrDefault(DisputeFacts.DELIVERED_AT.name(), Date.from(occurredAt)));
+        meant.put(DisputeFacts.DELIVERED_PLACE.name(), told.get(DisputeFacts.DELIVERED_PLACE.name()));
+        meant.put(DisputeFacts.DELIVERY_PROOF.name(), told.getOrDefault(DisputeFacts.DELIVERY_PROOF.name(), "NONE"));
+        return meant;
+    }
+
+    private Map<String, Object> doubt(CaseNumber caseNumber, Row row) {
+        Object state = runtime.getVariable(row.processInstanceId(), DisputeFacts.FRAUD_STATE.name());
+        if (state instanceof String held && !held.isEmpty()) {
+            throw new Conflict("The records of case " + caseNumber + " are held already.");
+        }
+        return Map.of(DisputeFacts.FRAUD_SUSPECTED.name(), true);
     }
 
     private String hash(NewCase told) {

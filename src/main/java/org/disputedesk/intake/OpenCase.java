@@ -115,7 +115,7 @@ class OpenCase extends AbstractBpmnParseListener {
             inbox.take(Inbox.MESSAGE, marketplace + "|" + externalId, "", number.value());
         }
         if (buyerText != null) {
-            String sha256 = texts.received(number.value(), externalId, language, receivedAt, buyerText);
+            String sha256 = texts.received(number.value(), externalId, language, receivedAt, buyerText, true);
             record.appendAs(
                     "buyer",
                     number.value(),

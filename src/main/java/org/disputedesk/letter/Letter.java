@@ -28,8 +28,7 @@ import org.springframework.core.io.ClassPathResource;
  *     {@code States-facts: no} says that it does not
  * @param parts the parts in order; a full answer has empathy, facts and proposal (000-10)
  */
-record Letter(
-        String name, String language, String subject, boolean statesFacts, Map<String, String> parts) {
+record Letter(String name, String language, String subject, boolean statesFacts, Map<String, String> parts) {
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");

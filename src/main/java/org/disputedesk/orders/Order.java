@@ -366,6 +366,12 @@ public record Order(
         if (known == null || next == null) {
             return first(known, next);
         }
+        if (!known.serviceOwner().equals(next.serviceOwner())) {
+            // a report corrects what was typed; otherwise an order that Amazon serves is never made the seller's to
+            // refund
+            boolean corrected = source.isStaff() && !told.source.isStaff();
+            return corrected || next.serviceOwner().equals("AMAZON") ? next : known;
+        }
         boolean stays = known.refines(next) && !told.source.isStaff();
         return next.refines(known) || (newer && !stays) ? next : known;
     }

@@ -61,16 +61,19 @@ public class OrderBook implements OrderSource {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batches;
     private final TransactionTemplate transaction;
+    private final BuyerKeys buyers;
     private final Clock clock;
 
     OrderBook(
             JdbcClient jdbc,
             NamedParameterJdbcOperations batches,
             PlatformTransactionManager transactions,
+            BuyerKeys buyers,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transaction = new TransactionTemplate(transactions);
+        this.buyers = buyers;
         this.clock = clock;
     }
 
@@ -138,8 +141,8 @@ public class OrderBook implements OrderSource {
     }
 
     private void store(List<Order> fresh, List<Order> changed) {
-        write(INSERT, fresh.stream().map(OrderBook::row).toList());
-        write(UPDATE, changed.stream().map(OrderBook::row).toList());
+        write(INSERT, fresh.stream().map(this::row).toList());
+        write(UPDATE, changed.stream().map(this::row).toList());
         if (!changed.isEmpty()) {
             List<String> ids = changed.stream().map(order -> order.id().value()).toList();
             for (String table : List.of("order_person", "order_line", "order_parcel")) {
@@ -177,10 +180,10 @@ public class OrderBook implements OrderSource {
     private static final String INSERT = """
             insert into customer_order (order_id, marketplace, state, payment_state, fulfilment, purchased_at, paid_at,
                 earliest_ship_at, latest_ship_at, earliest_delivery_at, latest_delivery_at, ship_service_level, total,
-                currency, source, source_updated_at, updated_at)
+                currency, source, source_updated_at, updated_at, buyer_key)
             values (:orderId, :marketplace, :state, :paymentState, :fulfilment, :purchasedAt, :paidAt,
                 :earliestShipAt, :latestShipAt, :earliestDeliveryAt, :latestDeliveryAt, :shipServiceLevel, :total,
-                :currency, :source, :sourceUpdatedAt, :updatedAt)""";
+                :currency, :source, :sourceUpdatedAt, :updatedAt, :buyerKey)""";
 
     private static final String UPDATE = """
             update customer_order set marketplace = :marketplace, state = :state, payment_state = :paymentState,
@@ -188,7 +191,8 @@ public class OrderBook implements OrderSource {
                 earliest_ship_at = :earliestShipAt, latest_ship_at = :latestShipAt,
                 earliest_delivery_at = :earliestDeliveryAt, latest_delivery_at = :latestDeliveryAt,
                 ship_service_level = :shipServiceLevel, total = :total, currency = :currency, source = :source,
-                source_updated_at = :sourceUpdatedAt, updated_at = :updatedAt
+                source_updated_at = :sourceUpdatedAt, updated_at = :updatedAt,
+                buyer_key = coalesce(:buyerKey, buyer_key)
             where order_id = :orderId""";
 
     private static final String INSERT_PERSON = """
@@ -207,7 +211,7 @@ public class OrderBook implements OrderSource {
             insert into order_parcel (order_id, tracking_number, carrier, shipped_at, estimated_arrival_at)
             values (:orderId, :trackingNumber, :carrier, :shippedAt, :estimatedArrivalAt)""";
 
-    private static MapSqlParameterSource row(Order order) {
+    private MapSqlParameterSource row(Order order) {
         Fulfilment fulfilment = order.fulfilment();
         Money total = order.total();
         Dates dates = order.dates();
@@ -227,7 +231,8 @@ public class OrderBook implements OrderSource {
                 .addValue("currency", currency(total))
                 .addValue("source", order.source().name())
                 .addValue("sourceUpdatedAt", utc(order.source().asOf()))
-                .addValue("updatedAt", utc(order.source().storedAt()));
+                .addValue("updatedAt", utc(order.source().storedAt()))
+                .addValue("buyerKey", buyers.of(order.person()));
     }
 
     private static MapSqlParameterSource personRow(Order order) {

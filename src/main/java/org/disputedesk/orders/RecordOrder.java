@@ -68,7 +68,10 @@ class RecordOrder implements JavaDelegate {
                     "The order book has order " + order.id() + " under another marketplace. Check the order number.");
         }
         DisputeFacts.ORDER_KNOWN.set(execution, true);
-        Fulfilment fulfilment = Objects.requireNonNull(order.fulfilment());
+        // the book may know better than what was typed
+        Fulfilment fulfilment = Objects.requireNonNull(
+                book.find(order.id()).map(Order::fulfilment).orElse(order.fulfilment()));
+        DisputeFacts.FULFILMENT.set(execution, fulfilment.name());
         DisputeFacts.SERVICE_OWNER.set(execution, fulfilment.serviceOwner());
         Money total = order.total();
         if (total != null) {

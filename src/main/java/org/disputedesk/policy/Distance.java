@@ -65,7 +65,8 @@ public record Distance(Unit unit, Duration elapsed, long days) implements Compar
         return length().compareTo(other.length());
     }
 
-    private Duration length() {
+    /** As elapsed time; a day of any calendar counts as 24 hours. */
+    public Duration length() {
         return elapsed.plusDays(days);
     }
 }

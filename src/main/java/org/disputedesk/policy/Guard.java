@@ -106,11 +106,7 @@ public class Guard {
             refuse(order, type, "nothing-beside-a-claim", "");
         }
         if (PAYMENT_OPEN.contains(order.paymentState())) {
-            refuse(
-                    order,
-                    type,
-                    "nothing-while-payment-is-open",
-                    "The payment is " + order.paymentState() + ".");
+            refuse(order, type, "nothing-while-payment-is-open", "The payment is " + order.paymentState() + ".");
         }
     }
 

@@ -179,6 +179,7 @@ record PackText(
             @Nullable Map<String, String> notBefore,
             @Nullable Map<String, String> warnings,
             @Nullable String reached,
+            @Nullable String starts,
             @Nullable Long priority,
             @Nullable List<String> replaces,
             @Nullable List<WrittenVariant> variants,
@@ -213,6 +214,7 @@ record PackText(
                     floors,
                     distances(warnings),
                     reached,
+                    starts,
                     priority,
                     List.copyOf(settled));
         }

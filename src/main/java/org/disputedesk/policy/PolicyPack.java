@@ -104,6 +104,7 @@ public final class PolicyPack {
      * @param notBefore it never ends before the first of these facts that is known, plus its distance
      * @param warnings facts for earlier reminders; a negative distance counts back from the end
      * @param reached a flag that says whether the deadline had been reached when it was computed
+     * @param starts a flag that is true from then on, such as that the buyer waits for an answer
      * @param priority the priority new tasks of the case have from here on; null leaves it
      * @param settled keys of deadlines that end when this one begins, its own included
      */
@@ -117,6 +118,7 @@ public final class PolicyPack {
             Map<String, Distance> notBefore,
             Map<String, Distance> warnings,
             @Nullable String reached,
+            @Nullable String starts,
             @Nullable Long priority,
             List<String> settled) {
 

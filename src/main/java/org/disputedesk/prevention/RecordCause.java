@@ -54,7 +54,9 @@ class RecordCause implements JavaDelegate {
         String cause = CAUSE_CODE.in(execution, "UNKNOWN");
         // a timer acts for nobody: then the table's suggestion is all there is
         boolean suggested = currentUser.id().isEmpty();
-        db.sql("delete from dispute_cause where case_number = ?").param(caseNumber).update();
+        db.sql("delete from dispute_cause where case_number = ?")
+                .param(caseNumber)
+                .update();
         db.sql("""
                         insert into dispute_cause (case_number, kind, marketplace, order_id, cause, suggested, tracked,
                           packing_sound, label_sound, carrier, sku, noted_by, noted_at)
@@ -81,7 +83,10 @@ class RecordCause implements JavaDelegate {
         facts.put("packingSound", PACKING_SOUND.in(execution));
         facts.put("labelSound", LABEL_SOUND.in(execution));
         record.append(
-                caseNumber, "cause", "Cause " + (suggested ? "suggested, nobody noted another: " : "noted: ") + cause, facts);
+                caseNumber,
+                "cause",
+                "Cause " + (suggested ? "suggested, nobody noted another: " : "noted: ") + cause,
+                facts);
     }
 
     /** The SKU of an order with one line; with several nobody can say which of them it was. */

@@ -2,6 +2,7 @@ package org.disputedesk.remedy;
 
 import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
+import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_BY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_LINE;
@@ -19,7 +20,7 @@ import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.policy.Guard.Standing;
-import org.disputedesk.policy.PolicyPack;
+import org.disputedesk.policy.PolicyPacks;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +35,7 @@ class CheckRemedy implements JavaDelegate {
 
     private final OrderStanding standing;
     private final OrderLines lines;
-    private final PolicyPack policy;
+    private final PolicyPacks packs;
     private final Guard guard;
     private final Remedies remedies;
     private final EvidenceLog record;
@@ -42,13 +43,13 @@ class CheckRemedy implements JavaDelegate {
     CheckRemedy(
             OrderStanding standing,
             OrderLines lines,
-            PolicyPack policy,
+            PolicyPacks packs,
             Guard guard,
             Remedies remedies,
             EvidenceLog record) {
         this.standing = standing;
         this.lines = lines;
-        this.policy = policy;
+        this.packs = packs;
         this.guard = guard;
         this.remedies = remedies;
         this.record = record;
@@ -78,9 +79,12 @@ class CheckRemedy implements JavaDelegate {
     }
 
     private boolean isAboveLimit(DelegateExecution execution, String line) {
-        BigDecimal limit = policy.amount("refund.second-person-above", OrderLines.currency(execution));
+        BigDecimal limit = packs.of(POLICY_PACK.in(execution))
+                .amount("refund.second-person-above", OrderLines.currency(execution));
         // what nobody knows the value of may be worth anything
-        return lines.paid(execution, line).map(paid -> paid.compareTo(limit) > 0).orElse(true);
+        return lines.paid(execution, line)
+                .map(paid -> paid.compareTo(limit) > 0)
+                .orElse(true);
     }
 
     private static void checkOptions(String options, String remedy) {

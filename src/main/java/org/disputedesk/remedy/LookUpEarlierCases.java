@@ -8,16 +8,20 @@ import static org.disputedesk.dispute.DisputeFacts.HIGH_VALUE;
 import static org.disputedesk.dispute.DisputeFacts.KIND;
 import static org.disputedesk.dispute.DisputeFacts.LOOK_AGAIN;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Distance;
 import org.disputedesk.policy.PolicyPack;
+import org.disputedesk.policy.PolicyPacks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,14 +34,14 @@ class LookUpEarlierCases implements JavaDelegate {
 
     private final JdbcClient db;
     private final OrderLines lines;
-    private final PolicyPack policy;
+    private final PolicyPacks packs;
     private final Clock clock;
     private final EvidenceLog record;
 
-    LookUpEarlierCases(JdbcClient db, OrderLines lines, PolicyPack policy, Clock clock, EvidenceLog record) {
+    LookUpEarlierCases(JdbcClient db, OrderLines lines, PolicyPacks packs, Clock clock, EvidenceLog record) {
         this.db = db;
         this.lines = lines;
-        this.policy = policy;
+        this.packs = packs;
         this.clock = clock;
         this.record = record;
     }
@@ -50,10 +54,11 @@ class LookUpEarlierCases implements JavaDelegate {
                 .params(orderId, caseNumber)
                 .query(Long.class)
                 .single();
-        long ofBuyer = ofBuyer(orderId, KIND.requiredIn(execution), caseNumber);
+        PolicyPack pack = packs.of(POLICY_PACK.in(execution));
+        long ofBuyer = ofBuyer(orderId, KIND.requiredIn(execution), caseNumber, pack);
         EARLIER_CASES_OF_ORDER.set(execution, ofOrder);
         EARLIER_NON_ARRIVALS.set(execution, ofBuyer);
-        BigDecimal limit = policy.amount("refund.second-person-above", OrderLines.currency(execution));
+        BigDecimal limit = pack.amount("refund.second-person-above", OrderLines.currency(execution));
         boolean highValue =
                 lines.paid(execution, "").map(paid -> paid.compareTo(limit) > 0).orElse(false);
         HIGH_VALUE.set(execution, highValue);
@@ -67,9 +72,10 @@ class LookUpEarlierCases implements JavaDelegate {
     }
 
     /** Cases of the same kind that the same buyer opened, about any order, within the period of the policy (A6). */
-    private long ofBuyer(String orderId, String kind, String caseNumber) {
-        OffsetDateTime since = OffsetDateTime.ofInstant(
-                clock.instant().minus(policy.count("fraud.non-arrivals-of-buyer").within()), ZoneOffset.UTC);
+    private long ofBuyer(String orderId, String kind, String caseNumber, PolicyPack pack) {
+        Distance within = Objects.requireNonNull(
+                pack.count("fraud.non-arrivals-of-buyer").within(), "non-arrivals are counted within a period");
+        OffsetDateTime since = OffsetDateTime.ofInstant(clock.instant().minus(within.length()), ZoneOffset.UTC);
         return db.sql("""
                         select count(*) from dispute_case c join customer_order o on o.order_id = c.order_id
                         where c.kind = ? and c.case_number <> ? and c.opened_at >= ? and o.buyer_key =

@@ -75,8 +75,6 @@ class OrderLines {
     /** The currency the order was paid in. */
     static Currency currency(VariableScope scope) {
         String code = CURRENCY.in(scope, "");
-        return code.isBlank()
-                ? Marketplace.of(MARKETPLACE.requiredIn(scope)).currency()
-                : Currency.getInstance(code);
+        return code.isBlank() ? Marketplace.of(MARKETPLACE.requiredIn(scope)).currency() : Currency.getInstance(code);
     }
 }

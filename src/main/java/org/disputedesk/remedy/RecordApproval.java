@@ -9,6 +9,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
@@ -19,13 +20,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordApproval implements JavaDelegate {
 
+    private static final String NOTE = "approvalNote";
+
     private final Remedies remedies;
     private final Guard guard;
+    private final CaseTexts texts;
     private final EvidenceLog record;
 
-    RecordApproval(Remedies remedies, Guard guard, EvidenceLog record) {
+    RecordApproval(Remedies remedies, Guard guard, CaseTexts texts, EvidenceLog record) {
         this.remedies = remedies;
         this.guard = guard;
+        this.texts = texts;
         this.record = record;
     }
 
@@ -38,6 +43,9 @@ class RecordApproval implements JavaDelegate {
             decided.forEach(remedy -> guard.passApproval(caseNumber, remedy.decidedBy(), remedies.who()));
             decided.forEach(remedies::approve);
         } else if (approval.equals("SENT_BACK")) {
+            if (texts.find(caseNumber, NOTE).isEmpty()) {
+                throw Rejected.field(NOTE, "Say why it is sent back.");
+            }
             decided.forEach(remedy -> remedies.end(remedy, State.WITHDRAWN));
             REMEDY_STATE.set(execution, State.WITHDRAWN.name());
         } else {
@@ -47,6 +55,10 @@ class RecordApproval implements JavaDelegate {
                 caseNumber,
                 "remedy-" + (approval.equals("APPROVED") ? "approved" : "sent-back"),
                 approval.equals("APPROVED") ? "Remedy approved by a second person" : "Remedy sent back",
-                Map.of("approval", approval, "remedies", decided.stream().map(Remedy::type).toList()));
+                Map.of(
+                        "approval",
+                        approval,
+                        "remedies",
+                        decided.stream().map(Remedy::type).toList()));
     }
 }

@@ -34,6 +34,9 @@ class RecordRefundDate implements JavaDelegate {
         LocalDate day = promise.expectedOn(execution);
         remedies.newest(caseNumber, "REFUND", State.DONE).ifPresent(refund -> remedies.expect(refund, day));
         record.append(
-                caseNumber, "refund-late", "Refund is late; new day: " + day, Map.of("refundExpectedDate", day.toString()));
+                caseNumber,
+                "refund-late",
+                "Refund is late; new day: " + day,
+                Map.of("refundExpectedDate", day.toString()));
     }
 }

@@ -73,8 +73,8 @@ class RecordRemedy implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String type = REMEDY_TYPE.requiredIn(execution);
         Guard.Standing order = standing.of(execution);
-        Remedy remedy = remedies.newest(caseNumber, type, State.RELEASED)
-                .orElseThrow(() -> guard.undecided(caseNumber, type));
+        Remedy remedy =
+                remedies.newest(caseNumber, type, State.RELEASED).orElseThrow(() -> guard.undecided(caseNumber, type));
         guard.passRelease(order, type, remedy.secondPerson(), remedy.approvedBy());
         keep(execution, remedy);
     }
@@ -110,10 +110,7 @@ class RecordRemedy implements JavaDelegate {
         remedies.done(remedy, reference, amount, amount == null ? null : currency.getCurrencyCode(), expectedOn);
         progress.tell(execution, remedy, State.DONE);
         record.append(
-                remedy.caseNumber(),
-                "remedy-done",
-                "Remedy carried out: " + remedy.type() + ", " + reference,
-                facts);
+                remedy.caseNumber(), "remedy-done", "Remedy carried out: " + remedy.type() + ", " + reference, facts);
     }
 
     /** From here on the replacement's parcel is the one that is looked up. */
@@ -127,8 +124,7 @@ class RecordRemedy implements JavaDelegate {
         if (!day.isBlank()) {
             ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
             LATEST_DELIVERY_AT.set(
-                    execution,
-                    Date.from(LocalMoment.endOf(LocalMoment.day("latestDeliveryDate", day), zone)));
+                    execution, Date.from(LocalMoment.endOf(LocalMoment.day("latestDeliveryDate", day), zone)));
         }
     }
 

@@ -99,8 +99,7 @@ public class Remedies {
                         select l.line_key, r.type, r.state, r.case_number from remedy_line l
                         join remedy r on r.id = l.remedy_id where l.order_id = ? order by r.decided_at""")
                 .param(orderId)
-                .query((row, n) ->
-                        new Given(row.getString(2), row.getString(1), row.getString(3), row.getString(4)))
+                .query((row, n) -> new Given(row.getString(2), row.getString(1), row.getString(3), row.getString(4)))
                 .list();
     }
 

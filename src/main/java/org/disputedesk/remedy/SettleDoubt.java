@@ -26,11 +26,7 @@ class SettleDoubt implements JavaDelegate {
     private final EvidenceLog record;
 
     SettleDoubt(
-            Remedies remedies,
-            RecordRemedy recordRemedy,
-            Guard guard,
-            RemedyProgress progress,
-            EvidenceLog record) {
+            Remedies remedies, RecordRemedy recordRemedy, Guard guard, RemedyProgress progress, EvidenceLog record) {
         this.remedies = remedies;
         this.recordRemedy = recordRemedy;
         this.guard = guard;

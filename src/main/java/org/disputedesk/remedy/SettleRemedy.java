@@ -36,8 +36,8 @@ class SettleRemedy implements JavaDelegate {
     void end(DelegateExecution execution, State state, String words) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String type = REMEDY_TYPE.requiredIn(execution);
-        Remedy remedy = remedies.newest(caseNumber, type, State.DONE)
-                .orElseThrow(() -> guard.undecided(caseNumber, type));
+        Remedy remedy =
+                remedies.newest(caseNumber, type, State.DONE).orElseThrow(() -> guard.undecided(caseNumber, type));
         remedies.end(remedy, state);
         progress.tell(execution, remedy, state);
         record.append(

@@ -1,5 +1,6 @@
 package org.disputedesk.remedy;
 
+import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 
 import java.util.List;
@@ -34,6 +35,7 @@ class WithdrawRemedy implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         standing.of(execution);
+        settleConfirmed(execution, caseNumber);
         List<Remedy> open = remedies.all(caseNumber, State.DECIDED, State.RELEASED);
         for (Remedy remedy : open) {
             boolean mayBeDone = remedy.state() == State.RELEASED && !remedy.isInquiry();
@@ -50,5 +52,21 @@ class WithdrawRemedy implements JavaDelegate {
                             + remedy.type(),
                     Map.of("remedy", remedy.type()));
         }
+    }
+
+    /** A replacement under way that the buyer says he has is at its end (000-12). */
+    private void settleConfirmed(DelegateExecution execution, String caseNumber) {
+        if (!BUYER_ANSWER.in(execution, "").equals("ARRIVED")) {
+            return;
+        }
+        remedies.newest(caseNumber, "REPLACEMENT", State.DONE).ifPresent(replacement -> {
+            remedies.end(replacement, State.SETTLED);
+            progress.tell(execution, replacement, State.SETTLED);
+            record.append(
+                    caseNumber,
+                    "remedy-settled",
+                    "Replacement has reached the buyer, as he says",
+                    Map.of("remedy", replacement.type()));
+        });
     }
 }

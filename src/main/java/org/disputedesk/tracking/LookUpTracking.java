@@ -34,7 +34,7 @@ class LookUpTracking implements JavaDelegate {
         }
         for (TrackingSource source : sources) {
             if (source.ask(number, CARRIER.in(execution)) instanceof Known known) {
-                snapshots.keep(execution, source.name(), known);
+                snapshots.keep(execution, source.name(), known, null);
                 TRACKING_KNOWN.set(execution, true);
                 return;
             }

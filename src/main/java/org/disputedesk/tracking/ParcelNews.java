@@ -4,11 +4,18 @@ import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
+import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
+import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_MOVED;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.disputedesk.dispute.LocalMoment;
+import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.tracking.TrackingSource.Answer.Known;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,9 +25,11 @@ import org.springframework.stereotype.Component;
 public class ParcelNews {
 
     private final TrackingSnapshots snapshots;
+    private final Clock clock;
 
-    ParcelNews(TrackingSnapshots snapshots) {
+    ParcelNews(TrackingSnapshots snapshots, Clock clock) {
         this.snapshots = snapshots;
+        this.clock = clock;
     }
 
     /**
@@ -30,21 +39,31 @@ public class ParcelNews {
      * @param words his own words, empty when there are none
      */
     public void keep(DelegateExecution execution, String source, DeliveryState state, String words) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
         boolean isNew = snapshots
-                .latestState(CASE_NUMBER.requiredIn(execution))
+                .latestState(caseNumber, TRACKING_NUMBER.in(execution, ""))
                 .map(before -> before != state)
                 .orElse(true);
         boolean isDelivered = state == DeliveryState.DELIVERED;
-        snapshots.keep(
-                execution,
-                source,
-                new Known(
-                        state,
-                        isDelivered ? instant(DELIVERED_AT.in(execution)) : null,
-                        isDelivered ? DELIVERED_PLACE.in(execution) : null,
-                        isDelivered ? DELIVERY_PROOF.in(execution) : null,
-                        words));
+        var seen = new Known(
+                state,
+                isDelivered ? instant(DELIVERED_AT.in(execution)) : null,
+                isDelivered ? DELIVERED_PLACE.in(execution) : null,
+                isDelivered ? DELIVERY_PROOF.in(execution) : null,
+                words);
+        snapshots.keep(execution, source, seen, isNew ? today(execution) : lastScan(execution));
         PARCEL_MOVED.set(execution, isNew);
+    }
+
+    private LocalDate today(DelegateExecution execution) {
+        return clock.instant()
+                .atZone(Marketplace.of(MARKETPLACE.requiredIn(execution)).zone())
+                .toLocalDate();
+    }
+
+    private static @Nullable LocalDate lastScan(DelegateExecution execution) {
+        String day = LAST_SCAN_DATE.in(execution, "");
+        return day.isEmpty() ? null : LocalMoment.day("lastScanDate", day);
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

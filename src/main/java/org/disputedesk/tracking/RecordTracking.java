@@ -6,6 +6,7 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
@@ -14,6 +15,7 @@ import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -33,7 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordTracking implements JavaDelegate {
 
-    private static final String COPIED_TEXT = "trackingText";
+    static final String COPIED_TEXT = "trackingText";
 
     private final TrackingSnapshots snapshots;
     private final TrackingHints hints;
@@ -73,11 +75,27 @@ class RecordTracking implements JavaDelegate {
                     DELIVERED_PLACE.in(execution), "deliveredPlace", "Enter the place as the carrier shows it.");
             proof = DELIVERY_PROOF.in(execution, "NONE");
         }
-        snapshots.keep(execution, "staff", new Known(state, deliveredAt, place, proof, copied));
+        snapshots.keep(
+                execution,
+                "staff",
+                new Known(state, deliveredAt, place, proof, copied),
+                lastScan(execution, state, marketplace));
         TRACKING_KNOWN.set(execution, true);
         // both belong to this look at the parcel; the next one begins with an empty form
         texts.put(caseNumber, COPIED_TEXT, "");
         STATUS_CHECKED.set(execution, null);
+    }
+
+    private @Nullable LocalDate lastScan(DelegateExecution execution, DeliveryState state, Marketplace marketplace) {
+        String text = LAST_SCAN_DATE.in(execution, "");
+        if (text.isBlank() || !state.isUnderWay()) {
+            return null;
+        }
+        LocalDate day = LocalMoment.day("lastScanDate", text);
+        if (day.isAfter(clock.instant().atZone(marketplace.zone()).toLocalDate())) {
+            throw Rejected.field("lastScanDate", "The last scan cannot lie in the future. Check the date.");
+        }
+        return day;
     }
 
     private Instant deliveredAt(DelegateExecution execution, Marketplace marketplace) {

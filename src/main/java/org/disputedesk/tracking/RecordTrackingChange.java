@@ -1,10 +1,11 @@
 package org.disputedesk.tracking;
 
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.springframework.stereotype.Component;
@@ -14,19 +15,24 @@ import org.springframework.stereotype.Component;
 class RecordTrackingChange implements JavaDelegate {
 
     private final ParcelNews news;
+    private final StatusWords words;
     private final CaseTexts texts;
 
-    RecordTrackingChange(ParcelNews news, CaseTexts texts) {
+    RecordTrackingChange(ParcelNews news, StatusWords words, CaseTexts texts) {
         this.news = news;
+        this.words = words;
         this.texts = texts;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
+        String caseNumber = CASE_NUMBER.requiredIn(execution);
+        String copied = texts.find(caseNumber, RecordTracking.COPIED_TEXT).orElse("");
         DeliveryState state = DeliveryState.find(DELIVERY_STATE.in(execution, ""))
-                .orElseThrow(() -> Rejected.field("deliveryState", "Tell the state of the parcel."));
-        String words = texts.find(DisputeFacts.CASE_NUMBER.requiredIn(execution), "trackingText")
-                .orElse("");
-        news.keep(execution, "carrier", state, words);
+                .or(() -> words.inText(CARRIER.in(execution), copied))
+                .orElseThrow(() -> Rejected.field(
+                        "deliveryState", "Tell the state of the parcel, or words of the carrier that the desk knows."));
+        news.keep(execution, "carrier", state, copied);
+        texts.put(caseNumber, RecordTracking.COPIED_TEXT, "");
     }
 }

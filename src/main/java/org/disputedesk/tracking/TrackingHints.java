@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.disputedesk.dispute.CodeWords;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.tracking.NumberFormat.Verdict;
@@ -23,12 +25,13 @@ public class TrackingHints {
     private final TrackingNumbers numbers;
     private final CarrierPages carriers;
     private final StatusWords words;
-    private final StateNames names = new StateNames();
+    private final CodeWords codes;
 
-    TrackingHints(TrackingNumbers numbers, CarrierPages carriers, StatusWords words) {
+    TrackingHints(TrackingNumbers numbers, CarrierPages carriers, StatusWords words, CodeWords codes) {
         this.numbers = numbers;
         this.carriers = carriers;
         this.words = words;
+        this.codes = codes;
     }
 
     /** A sentence, and the page of the carrier it suggests; both empty when there is nothing to say. */
@@ -100,8 +103,12 @@ public class TrackingHints {
             throw Rejected.field(
                     "deliveryState",
                     sentence(Sentence.DISAGREES, language)
-                            .formatted(names.of(said.get(), language), names.of(chosen, language)));
+                            .formatted(name(said.get(), language), name(chosen, language)));
         }
+    }
+
+    private String name(DeliveryState state, String language) {
+        return codes.of(DisputeFacts.DELIVERY_STATE, state.name(), language);
     }
 
     private enum Sentence {

@@ -44,6 +44,10 @@ class ArchitectureTest {
             Map.entry("letter", Set.of("dispute", "engine", "evidence", "policy", "calendar", "outbox")),
             // the guard looks into the order book, which nobody can bend from a process
             Map.entry("remedy", Set.of("dispute", "engine", "evidence", "policy", "calendar", "outbox", "orders")),
+            Map.entry("claim", Set.of("dispute", "engine", "evidence", "policy", "calendar", "remedy")),
+            Map.entry("inquiry", Set.of("dispute", "engine", "evidence", "policy", "calendar", "remedy", "tracking")),
+            Map.entry("hold", Set.of("dispute", "engine", "evidence", "policy", "calendar", "letter")),
+            Map.entry("prevention", Set.of("dispute", "engine", "evidence", "policy", "calendar", "orders")),
             Map.entry(
                     "desk",
                     Set.of(

@@ -34,6 +34,7 @@ import org.disputedesk.conventions.Repository.Form;
 import org.disputedesk.conventions.Repository.Room;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.engine.ModelPolicy;
+import org.disputedesk.intake.EventType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,19 +57,6 @@ class ProcessConventionsTest {
 
     /** What outbox and room say to each other; the rest comes from outside as the API's event types. */
     private static final Set<String> INNER_MESSAGES = Set.of("letter-handled");
-
-    private static final Set<String> EVENT_TYPES = Set.of(
-            "buyer-replied",
-            "buyer-confirmed",
-            "buyer-withdrew",
-            "tracking-changed",
-            "amazon-decided",
-            "a-to-z-filed",
-            "carrier-answered",
-            "return-received",
-            "support-replied",
-            "feedback-received",
-            "no-response-needed");
 
     static Collection<Room> rooms() {
         return Repository.rooms();
@@ -266,7 +254,7 @@ class ProcessConventionsTest {
     void messages_are_events_of_the_api_or_inner_ones(Room room) {
         all(room, Message.class).forEach(message -> {
             assertThat(message.getName()).matches("[a-z]+(-[a-z]+)+");
-            assertThat(EVENT_TYPES.contains(message.getName()) || INNER_MESSAGES.contains(message.getName()))
+            assertThat(EventType.names().contains(message.getName()) || INNER_MESSAGES.contains(message.getName()))
                     .as("message %s", message.getName())
                     .isTrue();
         });

@@ -31,7 +31,11 @@ record OrderBookDatabase(HikariDataSource dataSource, JdbcClient jdbc) implement
 
     OrderBook book(Clock clock) {
         return new OrderBook(
-                jdbc, new NamedParameterJdbcTemplate(dataSource), new DataSourceTransactionManager(dataSource), clock);
+                jdbc,
+                new NamedParameterJdbcTemplate(dataSource),
+                new DataSourceTransactionManager(dataSource),
+                new BuyerKeys(jdbc),
+                clock);
     }
 
     long count(String table) {

@@ -207,6 +207,7 @@ class OrderImportTest {
                         database.jdbc(),
                         new NamedParameterJdbcTemplate(database.dataSource()),
                         new DataSourceTransactionManager(database.dataSource()),
+                        new BuyerKeys(database.jdbc()),
                         CLOCK) {
                     @Override
                     public Map<OrderId, Outcome> learn(Collection<Order> told) {

@@ -49,6 +49,9 @@ final class Dispute {
     private static final Set<String> STATIONS =
             Set.of("userTask", "receiveTask", "eventBasedGateway", "intermediateTimer", "intermediateMessageCatch");
 
+    /** Where the room that watches the case rests while nobody waits for an answer. */
+    private static final String AT_REST = "Gw_Idle";
+
     private final Desk desk;
     private final CaseNumber number;
     private final String orderId;
@@ -104,7 +107,8 @@ final class Dispute {
         if (instance == null) {
             return;
         }
-        if (STATIONS.contains(instance.getActivityType())) {
+        if (STATIONS.contains(instance.getActivityType())
+                && !instance.getActivityId().equals(AT_REST)) {
             found.add(instance.getActivityId());
         }
         for (var transition : instance.getChildTransitionInstances()) {

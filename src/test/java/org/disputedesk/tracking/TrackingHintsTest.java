@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.disputedesk.dispute.CodeWords;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.tracking.TrackingHints.Hint;
@@ -22,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrackingHintsTest {
 
     private final CarrierPages pages = new CarrierPages();
-    private final TrackingHints hints = new TrackingHints(new TrackingNumbers(pages), pages, new StatusWords(pages));
+    private final CodeWords codes = new CodeWords();
+    private final TrackingHints hints =
+            new TrackingHints(new TrackingNumbers(pages), pages, new StatusWords(pages), codes);
 
     private Hint about(@Nullable String carrier, String number, String language) {
         return hints.about(carrier, number, Marketplace.JP, language);
@@ -80,8 +84,8 @@ class TrackingHintsTest {
     void words_and_choice_that_disagree_are_both_named() {
         assertThatThrownBy(() -> hints.mustAgree(DeliveryState.LOST, "Yamato", "配達完了 11/23", "en"))
                 .isInstanceOf(Rejected.class)
-                .hasMessageContaining("\"Delivered\"")
-                .hasMessageContaining("\"Lost\"");
+                .hasMessageContaining("\"delivered\"")
+                .hasMessageContaining("\"lost\"");
         assertThatThrownBy(() -> hints.mustAgree(DeliveryState.LOST, "Yamato", "配達完了 11/23", "ja"))
                 .hasMessageContaining("「配達完了」")
                 .hasMessageContaining("「紛失」");
@@ -101,18 +105,20 @@ class TrackingHintsTest {
     /** The message names the states as the form does. */
     @Test
     void states_are_called_as_in_the_form() throws IOException {
-        JsonNode form = new ObjectMapper().readTree(Files.readString(Path.of("forms/check-order/enter-tracking.form")));
+        JsonNode form =
+                new ObjectMapper().readTree(Files.readString(Path.of("forms/track-parcel/enter-tracking.form")));
         String choices = "";
         for (JsonNode component : form.path("components")) {
             if (component.path("key").asText().equals("deliveryState")) {
                 choices = component.path("valuesExpression").asText();
             }
         }
-        StateNames names = new StateNames();
         for (DeliveryState state : DeliveryState.values()) {
             for (String language : List.of("en", "ja", "zh")) {
                 assertThat(choices)
-                        .contains("{label: \"" + names.of(state, language) + "\", value: \"" + state + "\"}");
+                        .containsIgnoringCase(
+                                "{label: \"" + codes.of(DisputeFacts.DELIVERY_STATE, state.name(), language)
+                                        + "\", value: \"" + state + "\"}");
             }
         }
     }

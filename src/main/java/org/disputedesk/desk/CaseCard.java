@@ -1,0 +1,199 @@
+package org.disputedesk.desk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.disputedesk.calendar.DeadlineWords;
+import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.CodeWords;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.orders.Order;
+import org.disputedesk.remedy.Remedies;
+import org.disputedesk.remedy.Remedies.Remedy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is known of a case, as the head of every form shows it in the reader's language: lines of a label and a value, with a
+ * tab between them. What is not known yet has no line.
+ */
+@Component
+class CaseCard {
+
+    private final Deadlines deadlines;
+    private final Remedies remedies;
+    private final CodeWords codes;
+    private final ReasonWords reasons;
+    private final Labels labels;
+    private final Clock clock;
+
+    CaseCard(Deadlines deadlines, Remedies remedies, CodeWords codes, ReasonWords reasons, Labels labels, Clock clock) {
+        this.deadlines = deadlines;
+        this.remedies = remedies;
+        this.codes = codes;
+        this.reasons = reasons;
+        this.labels = labels;
+        this.clock = clock;
+    }
+
+    /** The lines for one reader. */
+    String of(VariableScope scope, Marketplace marketplace, Optional<Order> order, String address, String lang) {
+        return new Reader(scope, marketplace, lang).card(order, address);
+    }
+
+    private final class Reader {
+
+        private final VariableScope scope;
+        private final Marketplace marketplace;
+        private final ZoneId zone;
+        private final String lang;
+        private final List<String> lines = new ArrayList<>();
+
+        Reader(VariableScope scope, Marketplace marketplace, String lang) {
+            this.scope = scope;
+            this.marketplace = marketplace;
+            this.zone = marketplace.zone();
+            this.lang = lang;
+        }
+
+        String card(Optional<Order> order, String address) {
+            String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
+            List<Deadlines.Kept> open = deadlines.of(caseNumber);
+            open.forEach(kept -> line(
+                    deadlines.name(kept, lang),
+                    moment(Date.from(kept.due().toInstant())) + " · "
+                            + labels.left(
+                                    Duration.between(clock.instant(), kept.due().toInstant()), lang)));
+            add("response", code(DisputeFacts.RESPONSE), reason());
+            remedies.ofOrder(DisputeFacts.ORDER_ID.in(scope, ""))
+                    .forEach(remedy -> add("remedy", remedy(remedy, caseNumber)));
+            several(
+                    "order",
+                    order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
+            parcel();
+            latestDelivery();
+            several("address", address.lines().toList());
+            add("address", code(DisputeFacts.ADDRESS_FAULT));
+            add("claim", code(DisputeFacts.CLAIM_STATE), DisputeFacts.CLAIM_REFERENCE.in(scope));
+            earlier();
+            held();
+            add("buyerLanguage", Labels.language(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), lang));
+            open.forEach(kept -> add("deadlines", deadlines.explanation(kept, lang, marketplace)));
+            return String.join("\n", lines);
+        }
+
+        private void line(String label, String value) {
+            lines.add(label + "\t" + value.replaceAll("\\s+", " "));
+        }
+
+        /** One line, of those parts that are known. */
+        private void add(String label, @Nullable String... parts) {
+            String value = Stream.of(parts)
+                    .filter(part -> part != null && !part.isBlank())
+                    .collect(Collectors.joining(" · "));
+            if (!value.isEmpty()) {
+                line(labels.of(label, lang), value);
+            }
+        }
+
+        /** Several lines, of which the first is labelled. */
+        private void several(String label, List<String> values) {
+            for (int i = 0; i < values.size(); i++) {
+                line(i == 0 ? labels.of(label, lang) : "", values.get(i));
+            }
+        }
+
+        private void parcel() {
+            String state = DisputeFacts.DELIVERY_STATE.in(scope, "");
+            if (state.isEmpty()) {
+                return;
+            }
+            boolean isDelivered = state.equals("DELIVERED");
+            Date deliveredAt = isDelivered ? DisputeFacts.DELIVERED_AT.in(scope) : null;
+            String scan = DisputeFacts.LAST_SCAN_DATE.in(scope, "");
+            long days = DisputeFacts.DAYS_WITHOUT_MOVEMENT.in(scope, 0L);
+            add(
+                    "parcel",
+                    code(DisputeFacts.DELIVERY_STATE),
+                    deliveredAt == null ? null : moment(deliveredAt),
+                    isDelivered ? DisputeFacts.DELIVERED_PLACE.in(scope) : null,
+                    isDelivered ? code(DisputeFacts.DELIVERY_PROOF) : null,
+                    scan.isEmpty() ? null : labels.of("lastScan", lang, scan),
+                    days == 0 ? null : labels.of("noScan", lang, days),
+                    (DisputeFacts.CARRIER.in(scope, "") + " " + DisputeFacts.TRACKING_NUMBER.in(scope, "")).strip());
+        }
+
+        private void latestDelivery() {
+            Date latest = DisputeFacts.LATEST_DELIVERY_AT.in(scope);
+            if (latest != null) {
+                long days = DisputeFacts.DAYS_PAST_LATEST_DELIVERY.in(scope, 0L);
+                add(
+                        "latestDelivery",
+                        latest.toInstant()
+                                .minusMillis(1)
+                                .atZone(zone)
+                                .toLocalDate()
+                                .toString(),
+                        days == 0 ? null : labels.of("daysLate", lang, days));
+            }
+        }
+
+        private void earlier() {
+            long ofOrder = DisputeFacts.EARLIER_CASES_OF_ORDER.in(scope, 0L);
+            long ofBuyer = DisputeFacts.EARLIER_NON_ARRIVALS.in(scope, 0L);
+            add(
+                    "earlier",
+                    ofOrder == 0 ? null : labels.of("earlierOrder", lang, ofOrder),
+                    ofBuyer == 0 ? null : labels.of("earlierBuyer", lang, ofBuyer));
+        }
+
+        private void held() {
+            String state = DisputeFacts.FRAUD_STATE.in(scope, "");
+            if (!state.isEmpty()) {
+                add(
+                        "held",
+                        state.equals("REPORTED") ? labels.of("heldReported", lang) : null,
+                        reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")),
+                        DisputeFacts.REPORT_REFERENCE.in(scope));
+            }
+        }
+
+        private String remedy(Remedy remedy, String caseNumber) {
+            return Stream.of(
+                            codes.of(DisputeFacts.REMEDY, remedy.type(), lang),
+                            codes.of(DisputeFacts.REMEDY_STATE, remedy.state().name(), lang),
+                            remedy.line(),
+                            remedy.amount() == null
+                                    ? null
+                                    : remedy.amount().stripTrailingZeros().toPlainString() + " " + remedy.currency(),
+                            remedy.reference(),
+                            remedy.expectedOn() == null ? null : labels.of("expected", lang, remedy.expectedOn()),
+                            remedy.caseNumber().equals(caseNumber) ? null : remedy.caseNumber())
+                    .filter(part -> part != null && !part.isBlank())
+                    .collect(Collectors.joining(" · "));
+        }
+
+        private String reason() {
+            return reasons.in(lang, DisputeFacts.RESPONSE_REASON.in(scope, ""));
+        }
+
+        private @Nullable String code(Fact<String> fact) {
+            String value = fact.in(scope, "");
+            return value.isEmpty() ? null : codes.of(fact, value, lang);
+        }
+
+        private String moment(Date at) {
+            return Objects.requireNonNull(DeadlineWords.in(lang).moment(at.toInstant(), zone));
+        }
+    }
+}

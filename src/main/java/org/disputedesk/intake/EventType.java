@@ -1,0 +1,72 @@
+package org.disputedesk.intake;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What can arrive later in a case, from whom, and which facts and texts it may tell; nothing else is taken. */
+public enum EventType {
+    BUYER_REPLIED("buyer-replied", "buyer", "buyerText"),
+    BUYER_CONFIRMED("buyer-confirmed", "buyer", "buyerText"),
+    BUYER_WITHDREW("buyer-withdrew", "buyer", "buyerText"),
+    TRACKING_CHANGED(
+            "tracking-changed",
+            "carrier",
+            "trackingNumber",
+            "deliveryState",
+            "trackingText",
+            "deliveredAt",
+            "deliveredPlace",
+            "deliveryProof"),
+    AMAZON_DECIDED("amazon-decided", "amazon", "claimDecision", "claimReference"),
+    A_TO_Z_FILED("a-to-z-filed", "amazon", "claimReference", "claimAskedAt"),
+    CARRIER_ANSWERED("carrier-answered", "carrier", "carrierAnswer", "carrierWords"),
+    RETURN_RECEIVED("return-received", "", "returnScannedAt", "returnReceivedAt"),
+    SUPPORT_REPLIED("support-replied", "amazon", "staffNote"),
+    FEEDBACK_RECEIVED("feedback-received", "buyer", "buyerText"),
+    NO_RESPONSE_NEEDED("no-response-needed", "", "noResponseReason"),
+    /** Staff doubt a report outside any task; not a BPMN message, the condition of the case's event sub-process takes it. */
+    FRAUD_SUSPECTED("fraud-suspected", "", "staffNote");
+
+    private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toMap(EventType::type, Function.identity(), (a, b) -> a, TreeMap::new));
+
+    private final String type;
+    private final String from;
+    private final Set<String> tells;
+
+    EventType(String type, String from, String... tells) {
+        this.type = type;
+        this.from = from;
+        this.tells = Set.of(tells);
+    }
+
+    /** As the API has it. */
+    public String type() {
+        return type;
+    }
+
+    /** Whose act it is in the record; empty when it is that of whoever told it. */
+    String from() {
+        return from;
+    }
+
+    /** The facts and texts it may tell. */
+    public Set<String> tells() {
+        return tells;
+    }
+
+    /** The type of this name. */
+    static Optional<EventType> find(String type) {
+        return Optional.ofNullable(BY_NAME.get(type));
+    }
+
+    /** All names, in order. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+}

@@ -1,0 +1,52 @@
+package org.disputedesk.process;
+
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
+import static org.disputedesk.dispute.DisputeFacts.ADDRESS_FAULT;
+import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CAUSE_CODE;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_COMPLETE;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_DATE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
+import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
+import static org.disputedesk.process.Answers.with;
+
+/** What staff enter again and again. */
+final class Staff {
+
+    static final Answers RIGHT_ADDRESS =
+            with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
+    static final Answers SEND = with(REPLY_ACTION, "SEND");
+    static final Answers REFUND = with(REMEDY, "REFUND");
+    static final Answers REPLACE = with(REMEDY, "REPLACEMENT");
+    static final Answers ASK_CARRIER = with(REMEDY, "CARRIER_INQUIRY");
+    static final Answers APPROVE = with(APPROVAL, "APPROVED");
+    static final Answers SEND_BACK = with(APPROVAL, "SENT_BACK").and("approvalNote", "まず配送会社に確認してください。");
+    static final Answers INQUIRY_OPEN = with(CARRIER_CASE_NUMBER, "INQ-77");
+    static final Answers COMPLETE = with(REFUND_COMPLETE, true);
+    static final Answers NOT_COMPLETE = with(REFUND_COMPLETE, false);
+
+    private Staff() {}
+
+    static Answers refunded(String number, String day) {
+        return with(REMEDY_REFERENCE, number).and(REFUND_AMOUNT, "3980").and(REFUND_EXPECTED_DATE, day);
+    }
+
+    static Answers sent(String trackingNumber, String day) {
+        return with(REMEDY_REFERENCE, trackingNumber).and(CARRIER, "Yamato").and(LATEST_DELIVERY_DATE, day);
+    }
+
+    /** The facts are as they should be, and the answer leaves. */
+    static Dispute answers(Dispute dispute) {
+        return dispute.completes("Task_CheckFacts", RIGHT_ADDRESS).completes("Task_AnswerBuyer", SEND);
+    }
+
+    static Answers cause(String code) {
+        return with(CAUSE_CODE, code);
+    }
+}
