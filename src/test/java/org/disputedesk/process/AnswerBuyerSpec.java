@@ -2,10 +2,9 @@ package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
-import static org.disputedesk.dispute.DisputeFacts.KIND;
-import static org.disputedesk.dispute.DisputeFacts.LETTER;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
@@ -256,8 +255,7 @@ class AnswerBuyerSpec {
     @Test
     void a_factual_letter_before_the_checks_is_impossible(Desk desk) {
         var dispute = desk.opens(orderNotReceived());
-        dispute.operatorSets("answer-buyer", with(LETTER, "please-check-around"))
-                .operatorSets("answer-buyer", with(KIND, "order-not-received"))
+        dispute.operatorSets("answer-buyer", with(ANSWER_LETTER, "settle-non-arrival/please-check-around"))
                 .operatorSets("answer-buyer", with(ANSWER_DECIDED, true))
                 .waitsAt("Task_AnswerBuyer", "Task_CheckFacts")
                 .isRefused(() -> dispute.completes("Task_AnswerBuyer", SEND), "facts-need-checks")
