@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
-import static org.disputedesk.dispute.DisputeFacts.KIND;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
-import static org.disputedesk.dispute.DisputeFacts.RESPONSE;
 import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Opening.orderNotReceived;
+import static org.disputedesk.process.Staff.ASK_CARRIER;
 import static org.disputedesk.process.Staff.REFUND;
 import static org.disputedesk.process.Staff.REPLACE;
 import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
-import static org.disputedesk.process.Staff.refunded;
 
 import org.disputedesk.DeskTest;
 import org.disputedesk.dispute.Rejected;
@@ -94,22 +92,35 @@ class EveryRouteTest {
         nothingWasGiven(dispute);
     }
 
-    /** The room that refunds is started by itself, with facts to suit. */
+    /** The room that refunds is started by itself, with facts to suit, at its beginning and in its middle. */
     @Test
     void not_by_starting_the_room_alone() {
         Dispute dispute = ofAmazon();
-        dispute.isRefused(
-                () -> desk.administratorStarts(
-                        "refund",
-                        dispute.number().value(),
-                        BENT.and(CASE_NUMBER, dispute.number().value())
-                                .and(KIND, "order-not-received")
-                                .and(MARKETPLACE, "JP")
-                                .and(ORDER_ID, dispute.orderId())
-                                .and(RESPONSE, "REMEDY")
-                                .and(REMEDY, "REFUND")),
-                "decided-first");
+        String number = dispute.number().value();
+        Answers facts = BENT.and(CASE_NUMBER, number)
+                .and(MARKETPLACE, "JP")
+                .and(ORDER_ID, dispute.orderId())
+                .and(REMEDY, "REFUND");
+        assertThat(catchThrowable(() -> desk.administratorStarts("refund", number, facts)))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("does not start by itself");
+        assertThat(catchThrowable(() -> desk.administratorStarts("refund", number, facts, "Task_RecordRemedy")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("does not start by itself");
         nothingWasGiven(dispute);
+    }
+
+    /** What is allowed is chosen, and then the token moved to what is not. */
+    @Test
+    void not_by_way_of_a_carrier_inquiry() {
+        Dispute dispute = ofAmazon();
+        dispute.operatorSets("check-order", BENT)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_ChooseRemedy", ASK_CARRIER)
+                .waitsAt("Task_SendHoldingReply", "Task_OpenInquiry")
+                .isRefused(
+                        () -> dispute.operatorMoves("give-remedy", "Call_CarrierInquiry", "Call_Refund"),
+                        "decided-first");
     }
 
     /** An import says that the seller ships, after Amazon's own report said that Amazon does. */
@@ -140,23 +151,6 @@ class EveryRouteTest {
                         rejected -> assertThat(rejected.errors())
                                 .extracting(Rejected.FieldError::field)
                                 .contains("facts.serviceOwner", "facts.fulfilment", "facts.paymentState"));
-        nothingWasGiven(dispute);
-    }
-
-    /** Nobody records as done what nobody has decided. */
-    @Test
-    void not_by_recording_it() {
-        Dispute dispute = ofAmazon();
-        dispute.isRefused(
-                () -> desk.administratorStarts(
-                        "refund",
-                        dispute.number().value(),
-                        refunded("R-1", "2026-12-01")
-                                .and(CASE_NUMBER, dispute.number().value())
-                                .and(MARKETPLACE, "JP")
-                                .and(ORDER_ID, dispute.orderId()),
-                        "Task_RecordRemedy"),
-                "decided-first");
         nothingWasGiven(dispute);
     }
 }
