@@ -2,6 +2,7 @@ package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
@@ -138,6 +139,27 @@ class EveryRouteTest {
         dispute.operatorSets("check-order", BENT)
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons");
+        nothingWasGiven(dispute);
+    }
+
+    /** A message over the engine's own API brings facts with it. */
+    @Test
+    void not_by_a_message() {
+        Dispute dispute = ofAmazon();
+        desk.engine
+                .getRuntimeService()
+                .createMessageCorrelation("buyer-confirmed")
+                .processInstanceBusinessKey(dispute.number().value())
+                .setVariables(BENT.and(REMEDY, "REFUND")
+                        .and(BUYER_ANSWER, "STILL_MISSING")
+                        .values())
+                .correlate();
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_AnswerBuyer", "Gw_Answered")
+                .isRefused(
+                        () -> dispute.operatorMoves("settle-non-arrival", "Gw_Answered", "Call_GiveRemedy")
+                                .completes("Task_ChooseRemedy", REFUND),
+                        "refund-is-amazons");
         nothingWasGiven(dispute);
     }
 
