@@ -2,6 +2,8 @@ package org.disputedesk.claim;
 
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_ASKED_AGAIN;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_ASKED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_FILED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_REFERENCE;
@@ -44,7 +46,20 @@ class RecordClaim implements JavaDelegate {
         Instant filedAt = told == null ? clock.instant() : told.toInstant();
         CLAIM_FILED_AT.set(execution, Date.from(filedAt));
         String reference = CLAIM_REFERENCE.in(execution);
-        claims.file(caseNumber, ORDER_ID.requiredIn(execution), reference, filedAt);
+        String orderId = ORDER_ID.requiredIn(execution);
+        boolean isKnown = CLAIM_STATE.in(execution, "").equals("OPEN");
+        CLAIM_ASKED_AGAIN.set(execution, isKnown);
+        if (isKnown) {
+            CLAIM_ASKED_AT.set(execution, Date.from(filedAt));
+            record.appendAs(
+                    "amazon",
+                    caseNumber,
+                    "claim-asked",
+                    "Amazon asks again about the claim",
+                    Map.of("claimAskedAt", filedAt));
+            return;
+        }
+        claims.file(caseNumber, orderId, reference, filedAt);
         CLAIM_STATE.set(execution, "OPEN");
         CLAIM_ANSWER.set(execution, "");
         CLAIM_DECISION.set(execution, "");

@@ -2,6 +2,7 @@ package org.disputedesk.claim;
 
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_ASKED_AGAIN;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 
 import java.util.Map;
@@ -39,6 +40,7 @@ class RecordClaimAnswer implements JavaDelegate {
         if (answer.equals("REFUNDED")) {
             refunds.keep(execution);
         }
+        CLAIM_ASKED_AGAIN.set(execution, false);
         claims.answered(ORDER_ID.requiredIn(execution), answer);
         record.append(caseNumber, "claim-answered", "Claim answered: " + answer, Map.of("claimAnswer", answer));
     }

@@ -72,6 +72,12 @@ public final class DisputeFacts {
     public static final Fact<Boolean> HOLDING = flag("holding");
     public static final Fact<String> PROMISED_DATE = text("promisedDate");
     public static final Fact<String> LETTER = text("letter");
+    /** The letter that was handed over to be drafted; what a table names next does not touch it. */
+    public static final Fact<String> ANSWER_LETTER = text("answerLetter");
+
+    /** The letter whose draft lies before staff, or has left. */
+    public static final Fact<String> DRAFTED_LETTER = text("draftedLetter");
+
     public static final Fact<String> LETTER_STATE = text("letterState");
     public static final Fact<Boolean> LETTER_WAS_SENT = flag("letterWasSent");
 
@@ -168,6 +174,9 @@ public final class DisputeFacts {
     public static final Fact<String> CLAIM_STATE = text("claimState");
     public static final Fact<String> CLAIM_ANSWER = text("claimAnswer");
     public static final Fact<String> CLAIM_DECISION = text("claimDecision");
+    /** Whether Amazon has asked once more about a claim that is known. */
+    public static final Fact<Boolean> CLAIM_ASKED_AGAIN = flag("claimAskedAgain");
+
     public static final Fact<String> CLAIM_REFERENCE = text("claimReference");
     public static final Fact<String> APPEAL_ANSWER = text("appealAnswer");
 
@@ -232,6 +241,8 @@ public final class DisputeFacts {
                     HOLDING,
                     PROMISED_DATE,
                     LETTER,
+                    ANSWER_LETTER,
+                    DRAFTED_LETTER,
                     LETTER_STATE,
                     LETTER_WAS_SENT,
                     RESPONSE,
@@ -274,6 +285,7 @@ public final class DisputeFacts {
                     CLAIM_ANSWER,
                     CLAIM_DECISION,
                     CLAIM_REFERENCE,
+                    CLAIM_ASKED_AGAIN,
                     APPEAL_ANSWER,
                     FRAUD_SUSPECTED,
                     FRAUD_REASON,
@@ -332,6 +344,7 @@ public final class DisputeFacts {
             REPLY_ACTION.name(),
             HOLDING.name(),
             PROMISED_DATE.name(),
+            DRAFTED_LETTER.name(),
             LETTER_STATE.name(),
             LETTER_WAS_SENT.name(),
             DEADLINE.name(),

@@ -111,7 +111,7 @@ public class CaseTexts {
     /** What the buyer has written and nobody has answered, oldest first. */
     public List<Message> unanswered(String caseNumber) {
         return db.sql("select * from case_message where case_number = ? and direction = 'IN' and answered = false"
-                        + " order by at, id")
+                        + " order by at, seq")
                 .param(caseNumber)
                 .query(CaseTexts::message)
                 .list();
@@ -119,7 +119,7 @@ public class CaseTexts {
 
     /** All messages of a case, oldest first. */
     public List<Message> messages(String caseNumber) {
-        return db.sql("select * from case_message where case_number = ? order by at, id")
+        return db.sql("select * from case_message where case_number = ? order by at, seq")
                 .param(caseNumber)
                 .query(CaseTexts::message)
                 .list();

@@ -235,6 +235,7 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.HOLDING.set(execution, false);
         DisputeFacts.REPLY_ACTION.set(execution, "SEND");
         DisputeFacts.LETTER.set(execution, "");
+        DisputeFacts.ANSWER_LETTER.set(execution, "");
         DisputeFacts.LETTER_STATE.set(execution, "");
         DisputeFacts.RESPONSE.set(execution, "");
         DisputeFacts.BUYER_ANSWER.set(execution, "");
@@ -261,6 +262,7 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.PARCEL_MOVED.set(execution, false);
         DisputeFacts.CLAIM_STATE.set(execution, "");
         DisputeFacts.CLAIM_DECISION.set(execution, "");
+        DisputeFacts.CLAIM_ASKED_AGAIN.set(execution, false);
         DisputeFacts.FRAUD_SUSPECTED.set(execution, false);
         DisputeFacts.FRAUD_STATE.set(execution, "");
         DisputeFacts.REPORT_DECISION.set(execution, "");

@@ -1,8 +1,10 @@
 package org.disputedesk.letter;
 
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.DRAFTED_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_STATE;
 
@@ -34,7 +36,7 @@ class DraftLetter implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
-        Letter letter = Letter.load(Letter.decided(execution), BUYER_LANGUAGE.in(execution, "en"));
+        Letter letter = Letter.load(ANSWER_LETTER.requiredIn(execution), BUYER_LANGUAGE.in(execution, "en"));
         PARTS.forEach((part, text) -> texts.put(
                 caseNumber,
                 text,
@@ -43,6 +45,7 @@ class DraftLetter implements JavaDelegate {
                         name -> words.word(name, execution, letter.language()))));
         // from here on it is the answer itself that is being written
         texts.put(caseNumber, SendLetter.HOLDING_TEXT, "");
+        DRAFTED_LETTER.set(execution, letter.name());
         HOLDING.set(execution, false);
         ANSWER_DECIDED.set(execution, false);
         LETTER_STATE.set(execution, "");

@@ -1,6 +1,7 @@
 package org.disputedesk.letter;
 
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_WAITS;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.LETTER;
@@ -39,6 +40,7 @@ class HandOverAnswer implements JavaDelegate {
                         + letter.substring(letter.indexOf('/') + 1),
                 Map.of("letter", letter));
         if (waits) {
+            ANSWER_LETTER.set(execution, letter);
             ANSWER_DECIDED.set(execution, true);
         }
     }

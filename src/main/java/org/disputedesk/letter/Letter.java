@@ -1,8 +1,5 @@
 package org.disputedesk.letter;
 
-import static org.disputedesk.dispute.DisputeFacts.KIND;
-import static org.disputedesk.dispute.DisputeFacts.LETTER;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.Rejected;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -32,13 +28,6 @@ record Letter(String name, String language, String subject, boolean statesFacts,
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");
-
-    /** The name of the letter that was decided for a case. */
-    static String decided(VariableScope scope) {
-        String letter = LETTER.requiredIn(scope);
-        // cases of before kept the name alone
-        return letter.contains("/") ? letter : KIND.requiredIn(scope) + "/" + letter;
-    }
 
     /** The letter in this language, or in English when nobody has written it in this one. */
     static Letter load(String name, String language) {

@@ -5,6 +5,7 @@ import static org.disputedesk.dispute.DisputeFacts.ANSWER_IN_WORK;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.DRAFTED_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
@@ -70,7 +71,7 @@ class SendLetter implements JavaDelegate {
         // written in "Send holding reply", and gone once the answer is drafted
         boolean holding = texts.find(caseNumber, HOLDING_TEXT).isPresent();
         HOLDING.set(execution, holding);
-        String name = holding ? HOLDING_REPLY : Letter.decided(execution);
+        String name = holding ? HOLDING_REPLY : DRAFTED_LETTER.requiredIn(execution);
         Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
         if (!holding && letter.statesFacts()) {
             guard.passFactualLetter(caseNumber, name, unchecked(execution));

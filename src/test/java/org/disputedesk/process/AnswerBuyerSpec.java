@@ -1,13 +1,11 @@
 package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
-import static org.disputedesk.dispute.DisputeFacts.ADDRESS_FAULT;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
-import static org.disputedesk.dispute.DisputeFacts.KIND;
-import static org.disputedesk.dispute.DisputeFacts.LETTER;
+import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
-import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
@@ -22,6 +20,8 @@ import static org.disputedesk.process.Desk.hours;
 import static org.disputedesk.process.Desk.minutes;
 import static org.disputedesk.process.Desk.seconds;
 import static org.disputedesk.process.Opening.orderNotReceived;
+import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
+import static org.disputedesk.process.Staff.SEND;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -33,10 +33,6 @@ import org.junit.jupiter.api.Test;
 /** The room "Answer buyer", as a buyer whose parcel is missing calls it. */
 @DeskSpec("answer-buyer")
 class AnswerBuyerSpec {
-
-    private static final Answers RIGHT_ADDRESS =
-            with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
-    private static final Answers SEND = with(REPLY_ACTION, "SEND");
 
     /** 002-24, P1: half the time, four hours before, at the end; each to the second, over a whole weekend */
     @Test
@@ -78,11 +74,11 @@ class AnswerBuyerSpec {
     void an_answer_that_leaves_late_ends_the_leads_task_too(Desk desk) {
         var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
         desk.passes(hours(24));
-        dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply")
+        dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply", "Gw_Answered")
                 .by("lead")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("please-wait", JAPANESE)
-                .waitsAt("Gw_WaitForBuyer");
+                .waitsAt("Gw_Wait");
     }
 
     /** 002-24: somebody opens the case a day after the buyer wrote */
@@ -99,16 +95,19 @@ class AnswerBuyerSpec {
         desk.itIs("2026-11-25T10:30", TOKYO);
         var dispute = desk.opens(orderNotReceived().writtenAt(desk.now().minus(hours(25))))
                 .replyIsDue("2026-11-25T09:30", TOKYO);
-        assertThat(dispute.form("Task_TakeOverReply", "deadlineText", Locale.ENGLISH))
-                .startsWith("Reply to the buyer · Wed 2026-11-25 09:30 JST · 1 h 0 min late\n"
-                        + "Buyer messages are answered within 24 hours of their arrival, weekends and holidays included."
-                        + " Counted from the buyer's message (Tue 2026-11-24 09:30 JST) plus 24 hours: due Wed 2026-11-25"
-                        + " 09:30 JST. Source: P1, https://");
-        assertThat(dispute.form("Task_TakeOverReply", "deadlineText", Locale.JAPANESE))
-                .startsWith("購入者への返信 · 2026-11-25（水）09:30 JST · 1時間0分超過\n購入者のメッセージには、土日祝日も含めて受信から24時間以内に返信します。")
-                .contains("2026-11-24（火）09:30 JST の購入者のメッセージから24時間後の 2026-11-25（水）09:30 JST が期限です。根拠：P1");
-        assertThat(dispute.form("Task_TakeOverReply", "deadlineText", Locale.SIMPLIFIED_CHINESE))
-                .startsWith("答复买家 · 2026-11-25（周三）09:30 JST · 已超时1小时0分\n买家消息须在收到后24小时内答复，周末和节假日也计算在内。");
+        assertThat(dispute.form("Task_TakeOverReply", "caseFacts", Locale.ENGLISH))
+                .startsWith("Reply to the buyer\tWed 2026-11-25 09:30 JST · 1 h 0 min late\n")
+                .contains(
+                        "Why then\tBuyer messages are answered within 24 hours of their arrival, weekends and holidays"
+                                + " included. Counted from the buyer's message (Tue 2026-11-24 09:30 JST) plus 24 hours: due Wed"
+                                + " 2026-11-25 09:30 JST. Source: P1, https://");
+        assertThat(dispute.form("Task_TakeOverReply", "caseFacts", Locale.JAPANESE))
+                .startsWith("購入者への返信\t2026-11-25（水）09:30 JST · 1時間0分超過\n")
+                .contains("期限の根拠\t購入者のメッセージには、土日祝日も含めて受信から24時間以内に返信します。"
+                        + "2026-11-24（火）09:30 JST の購入者のメッセージから24時間後の 2026-11-25（水）09:30 JST が期限です。根拠：P1");
+        assertThat(dispute.form("Task_TakeOverReply", "caseFacts", Locale.SIMPLIFIED_CHINESE))
+                .startsWith("答复买家\t2026-11-25（周三）09:30 JST · 已超时1小时0分\n")
+                .contains("期限依据\t买家消息须在收到后24小时内答复，周末和节假日也计算在内。");
     }
 
     /** A marketplace that changes a rule does not change what a case was begun under. */
@@ -127,7 +126,7 @@ class AnswerBuyerSpec {
                 .completes("Task_AnswerBuyer", SEND)
                 .operatorSets("order-not-received", with(POLICY_PACK, earlier.id()))
                 .receives("buyer-replied", with("buyerText", "まだ届きません。"))
-                .waitsAt("Task_ReadReply")
+                .waitsAt("Task_ReadReply", "Task_SendHoldingReply", "Gw_Wait")
                 .replyIsDue("2026-11-25T21:00", TOKYO);
 
         desk.opens(orderNotReceived()).replyIsDue("2026-11-25T09:00", TOKYO);
@@ -183,11 +182,11 @@ class AnswerBuyerSpec {
         dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_TakeOverReply");
 
         dispute.completes("Task_CheckFacts", RIGHT_ADDRESS)
-                .waitsAt("Task_AnswerBuyer", "Task_TakeOverReply")
+                .waitsAt("Task_AnswerBuyer", "Task_TakeOverReply", "Gw_Answered")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("please-wait", JAPANESE)
                 .sentLetters(2)
-                .waitsAt("Gw_WaitForBuyer");
+                .waitsAt("Gw_Wait");
     }
 
     /** 002-23: twice, because the checks take longer than was promised */
@@ -230,21 +229,33 @@ class AnswerBuyerSpec {
                 .completes("Task_SendHoldingReply", holding("お待ちください。", desk.today(TOKYO)))
                 .waitsAt("Receive_LetterHandled", "Task_CheckFacts")
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
-                .waitsAt("Receive_LetterHandled");
+                .waitsAt("Receive_LetterHandled", "Gw_Answered");
         desk.passes(seconds(30));
-        dispute.sent("holding-reply", JAPANESE).waitsAt("Task_AnswerBuyer");
+        dispute.sent("holding-reply", JAPANESE).waitsAt("Task_AnswerBuyer", "Gw_Answered");
         desk.passes(minutes(5));
         dispute.completes("Task_AnswerBuyer", SEND)
                 .sent("please-wait", JAPANESE)
-                .waitsAt("Gw_WaitForBuyer");
+                .waitsAt("Gw_Wait");
+    }
+
+    /** 000-04, 000-09: what the carrier says before the answer has left changes the answer */
+    @Test
+    void an_answer_that_news_overtake_is_drafted_anew(Desk desk) {
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).asString().doesNotContain("玄関");
+        dispute.receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and(DELIVERED_PLACE, "玄関"))
+                .waitsAt("Task_AnswerBuyer", "Gw_Answered")
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("please-check-around", JAPANESE, "2026年11月24日（火）9時00分", "玄関")
+                .sentLetters(1)
+                .waitsAt("Gw_Wait");
     }
 
     /** 000-03: not by any route, while nothing is checked */
     @Test
     void a_factual_letter_before_the_checks_is_impossible(Desk desk) {
         var dispute = desk.opens(orderNotReceived());
-        dispute.operatorSets("answer-buyer", with(LETTER, "please-check-around"))
-                .operatorSets("answer-buyer", with(KIND, "order-not-received"))
+        dispute.operatorSets("answer-buyer", with(ANSWER_LETTER, "settle-non-arrival/please-check-around"))
                 .operatorSets("answer-buyer", with(ANSWER_DECIDED, true))
                 .waitsAt("Task_AnswerBuyer", "Task_CheckFacts")
                 .isRefused(() -> dispute.completes("Task_AnswerBuyer", SEND), "facts-need-checks")
@@ -292,9 +303,9 @@ class AnswerBuyerSpec {
                         "Task_AnswerBuyer",
                         with(REPLY_ACTION, "NO_RESPONSE_NEEDED").and("noResponseReason", "He has thanked us."))
                 .sentNothing()
-                .waitsAt("Gw_WaitForBuyer");
+                .waitsAt("Gw_Wait");
         desk.passes(hours(24));
-        dispute.waitsAt("Gw_WaitForBuyer").record().hasNo("Timer");
+        dispute.waitsAt("Gw_Wait").record().hasNo("Timer");
     }
 
     /** A19, 002-03: told by Seller Central, before and after the answer is decided */
@@ -305,12 +316,12 @@ class AnswerBuyerSpec {
                 .waitsAt("Task_CheckFacts")
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .sentNothing()
-                .waitsAt("Gw_WaitForBuyer");
+                .waitsAt("Gw_Wait");
         dispute.record().reads("Event: no-response-needed", "Answer decided, but the buyer needs none any more");
 
         desk.passes(hours(24));
         dispute.receives("buyer-replied", with("buyerText", "まだ届きません。"))
-                .waitsAt("Task_ReadReply")
+                .waitsAt("Task_ReadReply", "Task_SendHoldingReply", "Gw_Wait")
                 .replyIsDue("2026-11-26T09:00", TOKYO);
     }
 
@@ -319,9 +330,9 @@ class AnswerBuyerSpec {
     void a_late_reply_that_needs_none_ends_the_leads_task_too(Desk desk) {
         var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
         desk.passes(hours(24));
-        dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply")
+        dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply", "Gw_Answered")
                 .receives("no-response-needed")
-                .waitsAt("Gw_WaitForBuyer");
+                .waitsAt("Gw_Wait");
     }
 
     /** 000-09: an outage of the way out is waited for, and the letter leaves once */
@@ -332,14 +343,14 @@ class AnswerBuyerSpec {
         var dispute = desk.opens(orderNotReceived())
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .completes("Task_AnswerBuyer", SEND)
-                .waitsAt("Receive_LetterHandled")
+                .waitsAt("Receive_LetterHandled", "Gw_Answered")
                 .sentNothing();
         desk.passes(seconds(30));
-        dispute.waitsAt("Receive_LetterHandled").sentNothing();
+        dispute.waitsAt("Receive_LetterHandled", "Gw_Answered").sentNothing();
         desk.passes(minutes(1).minus(seconds(1)));
         dispute.sentNothing();
         desk.passes(seconds(1));
-        dispute.sent("please-wait", JAPANESE).sentLetters(1).waitsAt("Gw_WaitForBuyer");
+        dispute.sent("please-wait", JAPANESE).sentLetters(1).waitsAt("Gw_Wait");
         desk.passes(hours(1));
         dispute.sentLetters(1).record().has("Letter sent", 1);
     }
@@ -351,11 +362,11 @@ class AnswerBuyerSpec {
         desk.opens(orderNotReceived())
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .completes("Task_AnswerBuyer", SEND)
-                .waitsAt("Task_SettleLetter")
+                .waitsAt("Task_SettleLetter", "Gw_Answered")
                 .completes("Task_SettleLetter", with(LETTER_WAS_SENT, true))
-                .waitsAt("Gw_WaitForBuyer")
+                .waitsAt("Gw_Wait")
                 .record()
-                .reads("Letter in doubt: order-not-received/please-wait", "Task completed: Settle doubtful letter");
+                .reads("Letter in doubt: settle-non-arrival/please-wait", "Task completed: Settle doubtful letter");
     }
 
     /** 000-09: it is not there, so it is sent once more; also when it could never be delivered */
@@ -367,11 +378,11 @@ class AnswerBuyerSpec {
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .completes("Task_AnswerBuyer", SEND)
                 .completes("Task_SettleLetter", with(LETTER_WAS_SENT, false))
-                .waitsAt("Task_SettleLetter")
+                .waitsAt("Task_SettleLetter", "Gw_Answered")
                 .completes("Task_SettleLetter", with(LETTER_WAS_SENT, false))
                 .sent("please-wait", CHINESE)
                 .sentLetters(1)
-                .waitsAt("Gw_WaitForBuyer")
+                .waitsAt("Gw_Wait")
                 .record()
                 .reads("Letter in doubt", "Letter undeliverable", "Letter sent");
     }

@@ -1,8 +1,5 @@
 package org.disputedesk.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
-import static org.disputedesk.dispute.DisputeFacts.ADDRESS_FAULT;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
@@ -14,36 +11,24 @@ import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.RESPONSE;
 import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
-import static org.disputedesk.dispute.DisputeFacts.STATUS_CHECKED;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Desk.JAPANESE;
 import static org.disputedesk.process.Desk.TOKYO;
-import static org.disputedesk.process.Desk.minutes;
-import static org.disputedesk.process.Desk.seconds;
 import static org.disputedesk.process.Opening.orderNotReceived;
+import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
+import static org.disputedesk.process.Staff.cause;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 import org.disputedesk.dispute.DisputeFacts;
-import org.disputedesk.tracking.DeliveryState;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.i18n.LocaleContextHolder;
 
 /** The room "Check order": the four checks, by machine where it can and by people otherwise. */
 @DeskSpec("check-order")
 class CheckOrderSpec {
 
-    private static final Answers RIGHT_ADDRESS =
-            with(ADDRESS_FAULT, "NONE").and(ADDRESS_CORRECT, true).and(PAYMENT_STATE, "PAID");
     private static final Answers TYPED_ORDER = with(FULFILMENT, "FBM")
             .and(ORDER_STATE, "SHIPPED")
             .and(PAYMENT_STATE, "PAID")
-            .and(LATEST_DELIVERY_DATE, "2026-11-28");
-    private static final Answers LOST = with(CARRIER, "Yamato")
-            .and(DELIVERY_STATE, DeliveryState.LOST.name())
             .and(LATEST_DELIVERY_DATE, "2026-11-28");
 
     /** 000-04, 000-07: nobody has to type what is known */
@@ -52,7 +37,7 @@ class CheckOrderSpec {
         desk.opens(orderNotReceived())
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
-                .waitsAt("Task_AnswerBuyer")
+                .waitsAt("Task_AnswerBuyer", "Gw_Answered")
                 .knows(SERVICE_OWNER, "SELLER")
                 .knows(ORDER_STATE, "SHIPPED")
                 .knows(DELIVERY_STATE, "IN_TRANSIT")
@@ -107,125 +92,11 @@ class CheckOrderSpec {
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .completes("Task_AnswerBuyer", with(DisputeFacts.REPLY_ACTION, "SEND"));
-        dispute.receives("buyer-confirmed").endsAs("End_ParcelArrived");
+        dispute.receives("buyer-confirmed")
+                .completes("Task_NoteCause", cause("CARRIER"))
+                .endsAs("End_ParcelArrived");
 
         desk.opens(orderNotReceived().forOrder(opening.orderId).withoutOrderInTheBook())
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
-    }
-
-    /** 000-04, 000-07: the parcel is entered by a person when the carrier does not know it */
-    @Test
-    void a_parcel_the_carrier_does_not_know_is_looked_up_by_a_person(Desk desk) {
-        desk.opens(orderNotReceived().withoutTracking())
-                .waitsAt("Task_SendHoldingReply", "Task_EnterTracking")
-                .completes("Task_EnterTracking", LOST)
-                .completes("Task_CheckFacts", RIGHT_ADDRESS)
-                .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy");
-    }
-
-    /** 000-04: a number is doubted where the carrier's check digit says so, and taken nevertheless */
-    @Test
-    void a_number_with_a_wrong_check_digit_is_doubted_in_the_language_of_staff_and_never_refused(Desk desk) {
-        var mistyped = orderNotReceived().withoutTracking();
-        mistyped.trackingNumber = "2497-1171-0884";
-        var dispute = desk.opens(mistyped).waitsAt("Task_SendHoldingReply", "Task_EnterTracking");
-        assertThat(hint(dispute, Locale.ENGLISH))
-                .startsWith("The check digit is wrong for a number of Yamato; please check the number.");
-        assertThat(hint(dispute, Locale.JAPANESE)).startsWith("ヤマト運輸の番号としては検査数字（チェックデジット）が合いません。");
-        assertThat(hint(dispute, Locale.CHINESE)).startsWith("作为雅玛多运输的号码，校验位不正确");
-        dispute.completes("Task_EnterTracking", LOST).waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
-
-        var right = orderNotReceived().withoutTracking();
-        right.trackingNumber = "2497-1171-0883";
-        dispute = desk.opens(right);
-        assertThat(hint(dispute, Locale.JAPANESE)).isEmpty();
-        inLanguage(
-                Locale.JAPANESE,
-                dispute,
-                "trackingLink",
-                link -> assertThat(link)
-                        .isEqualTo("https://jizen.kuronekoyamato.co.jp/jizen/servlet/crjz.b.NQ0010?id=249711710883"));
-    }
-
-    /** 000-04, 000-06: what staff chose and what the carrier wrote must mean the same, or somebody has looked twice */
-    @Test
-    void a_status_that_contradicts_the_carriers_words_is_sent_back_once(Desk desk) {
-        var dispute = desk.opens(orderNotReceived().withoutTracking());
-        Answers copied = LOST.and("trackingText", "配達完了（宅配ボックス）　11月23日 18:40");
-
-        dispute.isRejected(() -> dispute.completes("Task_EnterTracking", copied), "deliveryState")
-                .isRejected(
-                        () -> dispute.completesRaw("Task_EnterTracking", copied.and(STATUS_CHECKED, false)),
-                        "deliveryState")
-                .completes("Task_EnterTracking", copied.and(STATUS_CHECKED, true))
-                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
-                .record()
-                .has("Tracking status: LOST (staff)", 1);
-
-        String caseNumber = dispute.record().caseNumber();
-        assertThat(desk.db
-                        .sql("select raw_text from tracking_snapshot where case_number = ?")
-                        .param(caseNumber)
-                        .query(String.class)
-                        .list())
-                .containsExactly("配達完了（宅配ボックス）　11月23日 18:40");
-        assertThat(desk.texts.find(caseNumber, "trackingText")).isEmpty();
-        assertThat(desk.fact(dispute.room("check-order"), DELIVERY_STATE)).contains("LOST");
-        assertThat(desk.fact(dispute.room("check-order"), STATUS_CHECKED)).isEmpty();
-    }
-
-    /** 000-06: words that agree, and words that could mean anything, are kept without a question */
-    @Test
-    void words_that_do_not_contradict_are_kept_as_they_are(Desk desk) {
-        for (String words : List.of("荷物は紛失しました", "Exception", "${7*7} <b>センターにて確認</b>")) {
-            var dispute = desk.opens(orderNotReceived().withoutTracking())
-                    .completes("Task_EnterTracking", LOST.and("trackingText", words))
-                    .waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
-            assertThat(desk.db
-                            .sql("select raw_text from tracking_snapshot where case_number = ?")
-                            .param(dispute.record().caseNumber())
-                            .query(String.class)
-                            .single())
-                    .isEqualTo(words);
-        }
-    }
-
-    private static String hint(Dispute dispute, Locale language) {
-        List<String> seen = new ArrayList<>();
-        inLanguage(language, dispute, "trackingHint", seen::add);
-        return seen.get(0);
-    }
-
-    private static void inLanguage(Locale language, Dispute dispute, String field, Consumer<String> look) {
-        LocaleContextHolder.setLocale(language);
-        try {
-            look.accept(String.valueOf(dispute.form("Task_EnterTracking", field)));
-        } finally {
-            LocaleContextHolder.resetLocaleContext();
-        }
-    }
-
-    /** 000-04, 000-17: three tries a minute apart, an incident, and the operator's retry; the reply clock never waits */
-    @Test
-    void a_carrier_that_is_away_is_asked_three_times_and_then_an_operator_is_called(Desk desk) {
-        desk.carrier().goesAway();
-        var dispute = desk.opens(orderNotReceived())
-                .waitsAt("Task_SendHoldingReply", "Task_LookUpTracking")
-                .hasNoIncident();
-        desk.passes(minutes(1).minus(seconds(1)));
-        dispute.hasNoIncident();
-        desk.passes(minutes(1));
-        dispute.hasNoIncident();
-        desk.passes(seconds(1));
-        dispute.hasIncidentAt("Task_LookUpTracking").record().hasNo("Tracking status");
-
-        desk.carrier().comesBack();
-        desk.passes(minutes(60));
-        dispute.hasIncidentAt("Task_LookUpTracking")
-                .operatorRetries("Task_LookUpTracking")
-                .hasNoIncident()
-                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
-                .record()
-                .has("Tracking status: IN_TRANSIT (carrier)", 1);
     }
 }

@@ -182,6 +182,20 @@ final class Desk {
         passes(Duration.between(now(), then));
     }
 
+    /** Lets time pass until something is due, and has it done; false when nothing ever will be. */
+    boolean goesOnToWhatIsDueNext() {
+        Optional<Instant> next = nextDue();
+        next.ifPresent(due -> {
+            ClockUtil.setCurrentTime(Date.from(due));
+            doWhatIsDue();
+        });
+        return next.isPresent();
+    }
+
+    boolean somethingIsDueWithin(Duration time) {
+        return nextDue().filter(due -> !due.isAfter(now().plus(time))).isPresent();
+    }
+
     private Optional<Instant> nextDue() {
         Stream<Instant> job = engine
                 .getManagementService()
@@ -312,6 +326,16 @@ final class Desk {
         } else if (opening.trackable) {
             carrier.sees(opening.trackingNumber, opening.parcel);
         }
+    }
+
+    /** Somebody whom nothing is forbidden starts one room by itself, perhaps in the middle of it. */
+    void administratorStarts(String slug, String businessKey, Answers facts, String... before) {
+        var start = engine.getRuntimeService()
+                .createProcessInstanceByKey(slug)
+                .businessKey(businessKey)
+                .setVariables(facts.values());
+        List.of(before).forEach(start::startBeforeActivity);
+        start.execute();
     }
 
     /** The value of a fact in the scope of one room. */

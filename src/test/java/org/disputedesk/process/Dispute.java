@@ -14,11 +14,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
@@ -89,7 +93,8 @@ final class Dispute {
         return this;
     }
 
-    private List<String> stations() {
+    /** Everything it waits at, in all its rooms. */
+    List<String> stations() {
         List<String> found = new ArrayList<>();
         rooms().forEach(room -> collect(desk.engine.getRuntimeService().getActivityInstance(room.getId()), found));
         return found;
@@ -127,6 +132,36 @@ final class Dispute {
         assertThat(detail.openTasks()).isEmpty();
         assertThat(detail.deadlines()).isEmpty();
         return this;
+    }
+
+    boolean isClosed() {
+        return detail().state().equals("CLOSED");
+    }
+
+    /** The user tasks that lie open, in all its rooms. */
+    List<String> openTasks() {
+        return tasks().stream().map(Task::getTaskDefinitionKey).toList();
+    }
+
+    /** A fact as the case knows it. */
+    <T> Optional<T> fact(Fact<T> fact) {
+        return desk.fact(root(), fact);
+    }
+
+    /** What rooms of the case know differently, though all of them should know it alike; empty when they agree. */
+    List<String> disagreements() {
+        Map<String, Set<Object>> values = new TreeMap<>();
+        for (ProcessInstance room : rooms()) {
+            desk.engine.getRuntimeService().getVariables(room.getId()).forEach((name, value) -> {
+                if (DisputeFacts.sharedByRooms().contains(name)) {
+                    values.computeIfAbsent(name, n -> new HashSet<>()).add(Objects.requireNonNullElse(value, ""));
+                }
+            });
+        }
+        return values.entrySet().stream()
+                .filter(fact -> fact.getValue().size() > 1)
+                .map(Object::toString)
+                .toList();
     }
 
     private CaseSearch.Detail detail() {
@@ -258,6 +293,17 @@ final class Dispute {
     /** An operator overwrites facts in a room of the case behind everybody's back. */
     Dispute operatorSets(String slug, Answers facts) {
         desk.engine.getRuntimeService().setVariables(room(slug), facts.values());
+        return this;
+    }
+
+    /** An operator moves a room of the case to another step with Cockpit. */
+    Dispute operatorMoves(String slug, String from, String to) {
+        desk.engine
+                .getRuntimeService()
+                .createProcessInstanceModification(room(slug))
+                .cancelAllForActivity(from)
+                .startBeforeActivity(to)
+                .execute();
         return this;
     }
 

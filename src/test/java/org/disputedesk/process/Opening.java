@@ -50,6 +50,7 @@ final class Opening {
     LocalDateTime deliveredAt;
 
     String deliveredPlace = "";
+    private String value = "3980";
 
     private Fulfilment fulfilment = Fulfilment.FBM;
     private PaymentState payment = PaymentState.PAID;
@@ -96,6 +97,12 @@ final class Opening {
 
     Opening withPayment(PaymentState state) {
         payment = state;
+        return this;
+    }
+
+    /** What was paid, in the currency of the marketplace. */
+    Opening worth(String amount) {
+        value = amount;
         return this;
     }
 
@@ -146,7 +153,7 @@ final class Opening {
                 fulfilment,
                 new Dates(now.minusSeconds(864_000), null, null, null, null, until),
                 "Standard",
-                new Money(new BigDecimal("3980"), marketplace.currency()),
+                new Money(new BigDecimal(value), marketplace.currency()),
                 Person.NONE,
                 List.of(),
                 List.of(new Parcel("Yamato", trackingNumber, null, null)),

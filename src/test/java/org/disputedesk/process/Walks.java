@@ -15,6 +15,8 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 
 /** Remembers which sequence flows the stories took. */
 final class Walks extends AbstractBpmnParseListener {
@@ -52,6 +54,10 @@ final class Walks extends AbstractBpmnParseListener {
         }
         for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
             boolean walked = taken.contains(slug + "/" + node.getId())
+                    || (node instanceof SubProcess scope
+                            && scope.triggeredByEvent()
+                            && scope.getChildElementsByType(StartEvent.class).stream()
+                                    .anyMatch(start -> taken.contains(slug + "/" + start.getId())))
                     || node.getIncoming().stream().anyMatch(flow -> !missed.contains(flow.getId()))
                     || node.getOutgoing().stream().anyMatch(flow -> !missed.contains(flow.getId()));
             if (!walked) {

@@ -1,0 +1,156 @@
+package org.disputedesk.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
+import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY;
+import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
+import static org.disputedesk.process.Answers.with;
+import static org.disputedesk.process.Opening.orderNotReceived;
+import static org.disputedesk.process.Staff.ASK_CARRIER;
+import static org.disputedesk.process.Staff.REFUND;
+import static org.disputedesk.process.Staff.REPLACE;
+import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
+
+import org.disputedesk.DeskTest;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.orders.Order.Fulfilment;
+import org.disputedesk.tracking.DeliveryState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A20, 003-07, 000-13: a refund that is forbidden cannot be given by any route, and each attempt is written down. */
+@DeskTest
+class EveryRouteTest {
+
+    private static final Answers BENT =
+            with(SERVICE_OWNER, "SELLER").and(FULFILMENT, "FBM").and(PAYMENT_STATE, "PAID");
+
+    @Autowired
+    private Desk desk;
+
+    @BeforeEach
+    void morning() {
+        desk.opensInTheMorning();
+    }
+
+    @AfterEach
+    void night() {
+        desk.closesForTheNight();
+    }
+
+    private Dispute ofAmazon() {
+        return desk.opens(orderNotReceived().fulfilledBy(Fulfilment.FBA).withParcel(DeliveryState.LOST));
+    }
+
+    private void nothingWasGiven(Dispute dispute) {
+        assertThat(desk.db
+                        .sql("select count(*) from remedy where order_id = ?")
+                        .param(dispute.orderId())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    /** The facts are bent before the table reads them, so that the task "Choose remedy" opens. */
+    @Test
+    void not_by_form_by_rest_or_by_variables() {
+        Dispute dispute = ofAmazon();
+        dispute.operatorSets("check-order", BENT)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy")
+                .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons")
+                .isRefused(() -> dispute.completesRaw("Task_ChooseRemedy", REFUND), "refund-is-amazons")
+                .isRefused(
+                        () -> dispute.completesRaw("Task_ChooseRemedy", REFUND.and(SERVICE_OWNER, "SELLER")),
+                        "refund-is-amazons")
+                .isRefused(
+                        () -> dispute.operatorSets("give-remedy", BENT).completes("Task_ChooseRemedy", REPLACE),
+                        "refund-is-amazons")
+                .sentNothing()
+                .record()
+                .has("Refused by the guard", 4);
+        nothingWasGiven(dispute);
+    }
+
+    /** An operator moves the token past everything that decides. */
+    @Test
+    void not_by_a_modified_process_instance() {
+        Dispute dispute = ofAmazon();
+        dispute.operatorSets("check-order", BENT)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .isRefused(
+                        () -> dispute.operatorSets("give-remedy", REFUND)
+                                .operatorMoves("give-remedy", "Task_ChooseRemedy", "Call_Refund"),
+                        "decided-first");
+        nothingWasGiven(dispute);
+    }
+
+    /** The room that refunds is started by itself, with facts to suit, at its beginning and in its middle. */
+    @Test
+    void not_by_starting_the_room_alone() {
+        Dispute dispute = ofAmazon();
+        String number = dispute.number().value();
+        Answers facts = BENT.and(CASE_NUMBER, number)
+                .and(MARKETPLACE, "JP")
+                .and(ORDER_ID, dispute.orderId())
+                .and(REMEDY, "REFUND");
+        assertThat(catchThrowable(() -> desk.administratorStarts("refund", number, facts)))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("does not start by itself");
+        assertThat(catchThrowable(() -> desk.administratorStarts("refund", number, facts, "Task_RecordRemedy")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("does not start by itself");
+        nothingWasGiven(dispute);
+    }
+
+    /** What is allowed is chosen, and then the token moved to what is not. */
+    @Test
+    void not_by_way_of_a_carrier_inquiry() {
+        Dispute dispute = ofAmazon();
+        dispute.operatorSets("check-order", BENT)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_ChooseRemedy", ASK_CARRIER)
+                .waitsAt("Task_SendHoldingReply", "Task_OpenInquiry")
+                .isRefused(
+                        () -> dispute.operatorMoves("give-remedy", "Call_CarrierInquiry", "Call_Refund"),
+                        "decided-first");
+    }
+
+    /** An import says that the seller ships, after Amazon's own report said that Amazon does. */
+    @Test
+    void not_by_an_import() {
+        var opening = orderNotReceived().fulfilledBy(Fulfilment.FBA).withParcel(DeliveryState.LOST);
+        Dispute dispute = desk.opens(opening);
+        desk.orders.learn(
+                orderNotReceived().forOrder(opening.orderId).order(desk.now().plusSeconds(60)));
+        assertThat(desk.orders
+                        .find(new org.disputedesk.dispute.OrderId(opening.orderId))
+                        .orElseThrow()
+                        .fulfilment())
+                .isEqualTo(Fulfilment.FBA);
+        dispute.operatorSets("check-order", BENT)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons");
+        nothingWasGiven(dispute);
+    }
+
+    /** What is not an event's to tell is not taken, whoever tells it. */
+    @Test
+    void not_by_an_event() {
+        Dispute dispute = ofAmazon();
+        assertThat(catchThrowable(() -> dispute.receives("tracking-changed", BENT)))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.errors())
+                                .extracting(Rejected.FieldError::field)
+                                .contains("facts.serviceOwner", "facts.fulfilment", "facts.paymentState"));
+        nothingWasGiven(dispute);
+    }
+}
