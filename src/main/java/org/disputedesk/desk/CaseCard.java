@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -82,8 +83,10 @@ class CaseCard {
                     order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
             parcel();
             latestDelivery();
-            several("address", address.lines().toList());
-            add("address", code(DisputeFacts.ADDRESS_FAULT));
+            several(
+                    "address",
+                    Stream.concat(address.lines(), Stream.ofNullable(code(DisputeFacts.ADDRESS_FAULT)))
+                            .toList());
             add("claim", code(DisputeFacts.CLAIM_STATE), DisputeFacts.CLAIM_REFERENCE.in(scope));
             earlier();
             held();
@@ -173,14 +176,21 @@ class CaseCard {
                             codes.of(DisputeFacts.REMEDY, remedy.type(), lang),
                             codes.of(DisputeFacts.REMEDY_STATE, remedy.state().name(), lang),
                             remedy.line(),
-                            remedy.amount() == null
-                                    ? null
-                                    : remedy.amount().stripTrailingZeros().toPlainString() + " " + remedy.currency(),
+                            amount(remedy),
                             remedy.reference(),
                             remedy.expectedOn() == null ? null : labels.of("expected", lang, remedy.expectedOn()),
                             remedy.caseNumber().equals(caseNumber) ? null : remedy.caseNumber())
                     .filter(part -> part != null && !part.isBlank())
                     .collect(Collectors.joining(" · "));
+        }
+
+        private static @Nullable String amount(Remedy remedy) {
+            return remedy.amount() == null || remedy.currency() == null
+                    ? null
+                    : new Order.Money(remedy.amount(), Currency.getInstance(remedy.currency()))
+                                    .amount()
+                                    .toPlainString()
+                            + " " + remedy.currency();
         }
 
         private String reason() {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -213,7 +214,9 @@ public class EvidenceLog {
         if (value instanceof Date date) {
             return date.toInstant().toString();
         }
-        return value instanceof Instant || value instanceof Enum ? value.toString() : value;
+        return value instanceof Instant || value instanceof LocalDate || value instanceof Enum
+                ? value.toString()
+                : value;
     }
 
     private static RecordEntry entry(ResultSet row, int n) throws SQLException {

@@ -7,6 +7,7 @@ import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.DRAFTED_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
+import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
@@ -95,6 +96,8 @@ class SendLetter implements JavaDelegate {
                 subject,
                 String.join("\n\n", parts.values()));
         String id = outbox.write(caseNumber, FolderChannel.NAME, json.writeValueAsString(outgoing));
+        // nobody has looked for this one yet
+        LETTER_WAS_SENT.set(execution, null);
         if (!holding) {
             // what the buyer writes from now on is not answered by this letter
             texts.answered(caseNumber);

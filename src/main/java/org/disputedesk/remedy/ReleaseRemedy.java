@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.orders.Order;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
 import org.disputedesk.remedy.Remedies.State;
@@ -85,7 +86,9 @@ class ReleaseRemedy implements JavaDelegate {
         REFUND_AMOUNT.set(
                 execution,
                 lines.paid(execution, remedy.line())
-                        .map(paid -> paid.stripTrailingZeros().toPlainString())
+                        .map(paid -> new Order.Money(paid, OrderLines.currency(execution))
+                                .amount()
+                                .toPlainString())
                         .orElse(""));
         Marketplace marketplace = Marketplace.of(MARKETPLACE.requiredIn(execution));
         Instant expected = deadlines

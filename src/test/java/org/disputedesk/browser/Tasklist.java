@@ -123,6 +123,24 @@ final class Tasklist implements AutoCloseable {
         page.locator(".fjs-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
+    /** Tries to complete the task, and reads why the desk does not take it. */
+    void isRefused(String why) {
+        page.locator("button[ng-click='complete()']:visible").click();
+        page.locator(".page-notifications").getByText(why).waitFor();
+        screenshot("refused");
+    }
+
+    /** What the table above the form says beside this label. */
+    String fact(String label) {
+        return page.locator(".fjs-form table tr")
+                .filter(new FilterOptions()
+                        .setHas(page.locator("td:first-child")
+                                .getByText(label, new Locator.GetByTextOptions().setExact(true))))
+                .locator("td")
+                .last()
+                .innerText();
+    }
+
     private Locator field(String kind, String label) {
         String root = page.locator(".modal .fjs-form").count() > 0 ? ".modal " : "";
         return page.locator(root + ".fjs-form-field-" + kind)

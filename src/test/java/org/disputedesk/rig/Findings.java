@@ -37,10 +37,12 @@ final class Findings {
     private final List<String> doubled = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final List<String> letters = new ArrayList<>();
+    private final List<String> stuck = new ArrayList<>();
     private final Set<String> approved = new HashSet<>();
     private int completionsSeen;
     private int kills;
     private int doubledLetters;
+    private int remedies;
     private Duration slowestStart = Duration.ZERO;
 
     Findings(String database, Shop shop, Path home) {
@@ -90,11 +92,19 @@ final class Findings {
         });
     }
 
-    /** Waits until every approved letter has left, then counts them where they went to. */
+    /** Waits until nothing is left to do for the desk, then looks at every case and counts the letters that have left. */
     void drainAndCheckAll(DeskClient desk) throws IOException {
         check(desk);
         completionsSeen = 0;
         check(desk);
+        await("no job is left that is due")
+                .atMost(LONGEST_DRAIN)
+                .until(() -> desk.mustGet("operator", "/engine-rest/job/count?executable=true")
+                                .path("count")
+                                .asInt()
+                        == 0);
+        JsonNode incidents = desk.mustGet("operator", "/engine-rest/incident?maxResults=10");
+        incidents.forEach(incident -> stuck.add("incident: " + incident.path("incidentMessage")));
         Collection<String> open = new ArrayList<>();
         casesByOrder(desk).values().forEach(open::addAll);
         await("all letters have left")
@@ -113,6 +123,25 @@ final class Findings {
                     }
                 }));
         countFiles();
+        shop.acknowledgedArrivals().forEach(caseNumber -> checkArrival(desk, caseNumber));
+    }
+
+    /** The buyer's word is taken once, and leads to the end of the case, or to a person who is asked for the cause. */
+    private void checkArrival(DeskClient desk, String caseNumber) {
+        long told = 0;
+        for (JsonNode entry : record(desk, caseNumber)) {
+            told += entry.path("kind").asText().equals("buyer-confirmed") ? 1 : 0;
+        }
+        if (told == 0) {
+            lost.add("arrival told to " + caseNumber);
+        } else if (told > 1) {
+            doubled.add("arrival told to " + caseNumber + ", " + told + " times");
+        }
+        JsonNode found = desk.mustGet("lead", "/api/cases/" + caseNumber);
+        if (!found.path("state").asText().equals("CLOSED")
+                && found.path("openTasks").isEmpty()) {
+            stuck.add(caseNumber + ": arrived, and nobody is asked for anything: " + found.path("facts"));
+        }
     }
 
     private boolean hasNoOpenLetter(DeskClient desk, String caseNumber) {
@@ -163,19 +192,32 @@ final class Findings {
     }
 
     /** Looks into the database itself, once no node holds its file any more. */
-    void checkOutboxTable(String url, String user, String password) throws SQLException {
+    void checkTables(String url, String user, String password) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, user, password);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select state, count(*) from outbox group by state")) {
-            Map<String, Integer> states = new TreeMap<>();
-            while (rows.next()) {
-                states.put(rows.getString(1), rows.getInt(2));
-            }
+                Statement statement = connection.createStatement()) {
+            Map<String, Integer> states = counts(statement, "select state, count(*) from outbox group by state");
             Map<String, Integer> wanted = approved.isEmpty() ? Map.of() : Map.of("SENT", approved.size());
             if (!states.equals(wanted)) {
                 letters.add("outbox table: " + states + ", wanted: " + wanted);
             }
+            counts(statement, "select order_id, count(*) from remedy where state = 'DONE' group by order_id")
+                    .forEach((order, times) -> {
+                        remedies++;
+                        if (times > 1) {
+                            doubled.add("remedy of order " + order + ", " + times + " times");
+                        }
+                    });
         }
+    }
+
+    private static Map<String, Integer> counts(Statement statement, String sql) throws SQLException {
+        Map<String, Integer> counts = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getInt(2));
+            }
+        }
+        return counts;
     }
 
     private static JsonNode record(DeskClient desk, String caseNumber) {
@@ -213,6 +255,7 @@ final class Findings {
         lost.forEach(what -> problems.add("lost: " + what));
         doubled.forEach(what -> problems.add("doubled: " + what));
         broken.forEach(what -> problems.add("broken record: " + what));
+        stuck.forEach(what -> problems.add("stuck: " + what));
         problems.addAll(letters);
         if (doubledLetters > 0) {
             problems.add(doubledLetters + " letters lie in the folder twice");
@@ -223,15 +266,18 @@ final class Findings {
 
     String table() {
         return """
-                database  kills  acknowledged  lost  doubled  tasks  repeated  letters  doubled letters  broken records  slowest start
-                %-8s  %5d  %12d  %4d  %7d  %5d  %8d  %7d  %15d  %14d  %12.1fs
+                database  kills  acknowledged  lost  doubled  stuck  tasks  arrivals  remedies  repeated  letters  doubled letters  broken records  slowest start
+                %-8s  %5d  %12d  %4d  %7d  %5d  %5d  %8d  %8d  %8d  %7d  %15d  %14d  %12.1fs
                 """.formatted(
                         database,
                         kills,
                         shop.acknowledgedCases().size(),
                         lost.size(),
                         doubled.size(),
+                        stuck.size(),
                         shop.acknowledgedCompletions().size(),
+                        shop.acknowledgedArrivals().size(),
+                        remedies,
                         shop.repeats(),
                         approved.size(),
                         doubledLetters,

@@ -2,17 +2,18 @@
  * Loaded by Tasklist (customScripts) after locale.js. Tasklist translates its own labels only; this adds what comes from
  * the desk's models and filters and from the form library, which know one language:
  *
- * 1. Names of processes, tasks and filters, and the messages of forms, are shown in the language of the page.
+ * 1. Names of processes, tasks, filters and groups, and the messages of forms, are shown in the language of the page.
  * 2. The form that opens a case learns the language. Tasklist hands variables to the forms of tasks only; a form that
  *    starts a process begins with what was kept under "camunda-form:undefined", so the language is kept there.
  * 3. Lists begin with the task that is due first.
+ * 4. What the desk refuses names the field as the form does, and is gone when another task is opened.
  *
  * Only whole texts that stand in the lists below are replaced, so nothing that a person has written is touched.
  */
 const language = (navigator.languages?.[0] ?? navigator.language ?? '').split('-')[0].toLowerCase();
 const column = { ja: 0, zh: 1 }[language];
 
-// English: [Japanese, Chinese]. TasklistWordsTest holds the names of models and filters against this list.
+// English: [Japanese, Chinese]. TasklistWordsTest holds the names of models against this list.
 const names = {
   'Order not received': ['注文品が届かない', '未收到商品'],
   'Check order': ['注文の確認', '核实订单'],
@@ -55,6 +56,11 @@ const names = {
   'Approve report': ['報告を承認する', '批准报告'],
   'Report to Amazon': ['Amazonに報告する', '向亚马逊报告'],
   'Note cause': ['原因を記録する', '记录原因'],
+  'Agents': ['担当者', '客服'],
+  'Leads': ['リーダー', '主管'],
+  'Analysts': ['分析担当', '分析员'],
+  'Operators': ['運用担当', '运维人员'],
+  'Administrators': ['管理者', '管理员'],
   'My group, unclaimed': ['グループの未担当タスク', '本组未认领任务'],
   'My tasks': ['自分のタスク', '我的任务'],
   'Due in 4 hours': ['4時間以内に期限', '4小时内到期'],
@@ -68,10 +74,16 @@ const names = {
   'Field is required.': ['入力してください。', '此项必填。']
 };
 
+// the desk names the fact that is wrong; people know it by the label of its field
+const labelOf = (fact) => document
+  .querySelector(`.fjs-form-field:has([id$="-Field_${fact}"], [id*="-Field_${fact}-"]) .fjs-form-field-label`)
+  ?.firstChild?.textContent;
+
 const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? english;
 const messages = [
   // what the engine puts before the desk's own words when it refuses
   [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
+  [/^([a-z][A-Za-z]+): (.*)$/, (all, fact, words) => `${labelOf(fact) ?? fact}: ${words}`],
   [/^Case (\S+) is open for order (\S+) \(.*\) already\. Add what is new there\.$/,
     (all, number, order) => oneOf(all, `注文 ${order} の案件 ${number} がすでに開いています。新しい内容はそちらに追加してください。`, `订单 ${order} 已有处理中的案件 ${number}，请在该案件中补充新内容。`)],
   [/^Field must match pattern .*$/, () => oneOf('Please write it in the form shown.', '表示されている形式で入力してください。', '请按所示格式填写。')],
@@ -153,7 +165,7 @@ tellStartForm();
 document.addEventListener('click', tellStartForm, true);
 document.addEventListener('keydown', tellStartForm, true);
 
-window.angular.module('cam.tasklist').run(['$rootScope', '$location', ($rootScope, $location) => {
+window.angular.module('cam.tasklist').run(['$rootScope', '$location', 'Notifications', ($rootScope, $location, Notifications) => {
   const dueFirst = () => {
     if (/^\/?$/.test($location.path()) && !$location.search().sorting) {
       $location.search('sorting', '[{"sortBy":"dueDate","sortOrder":"asc"}]').replace();
@@ -161,4 +173,13 @@ window.angular.module('cam.tasklist').run(['$rootScope', '$location', ($rootScop
   };
   $rootScope.$on('$locationChangeStart', dueFirst);
   dueFirst();
+
+  let task = $location.search().task;
+  $rootScope.$on('$locationChangeSuccess', () => {
+    const opened = $location.search().task;
+    if (opened && opened !== task) {
+      Notifications.clearAll();
+    }
+    task = opened;
+  });
 }]);
