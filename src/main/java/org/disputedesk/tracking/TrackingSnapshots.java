@@ -97,7 +97,7 @@ class TrackingSnapshots {
         facts.put("deliveredAt", seen.deliveredAt());
         facts.put("deliveredPlace", seen.place());
         facts.put("deliveryProof", seen.proof());
-        facts.put("lastScanDate", lastScan);
+        facts.put("lastScanDate", lastScan == null ? null : lastScan.toString());
         facts.put("source", source);
         record.append(caseNumber, "tracking", "Tracking status: " + seen.state() + " (" + source + ")", facts);
     }
