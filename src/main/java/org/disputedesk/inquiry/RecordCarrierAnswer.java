@@ -2,8 +2,11 @@ package org.disputedesk.inquiry;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_STATE;
 
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.Rejected;
@@ -27,6 +30,8 @@ class RecordCarrierAnswer implements JavaDelegate {
             "RETURNED", DeliveryState.RETURNED,
             "NO_TRACE", DeliveryState.LOST);
 
+    private static final Set<String> SENT = Set.of("DONE", "SETTLED", "FAILED");
+
     private final Inquiries inquiries;
     private final ParcelNews parcels;
     private final CaseTexts texts;
@@ -49,12 +54,19 @@ class RecordCarrierAnswer implements JavaDelegate {
         }
         String words = texts.find(caseNumber, WORDS).orElse("");
         inquiries.answered(execution, answer);
-        parcels.keep(execution, "carrier", means, words);
+        if (!followsReplacement(execution)) {
+            parcels.keep(execution, "carrier", means, words, answer.equals("FOUND"));
+        }
         record.appendAs(
                 "carrier",
                 caseNumber,
                 "carrier-answered",
                 "Carrier answered: " + answer,
                 Map.of("carrierAnswer", answer, "sha256", CaseTexts.sha256(words)));
+    }
+
+    /** The carrier was asked for the first parcel; what it says of that is not said of the one sent since. */
+    private static boolean followsReplacement(DelegateExecution execution) {
+        return REMEDY.in(execution, "").equals("REPLACEMENT") && SENT.contains(REMEDY_STATE.in(execution, ""));
     }
 }
