@@ -1,12 +1,15 @@
 package org.disputedesk.claim;
 
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECIDED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LOOK_AGAIN;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 
+import java.time.Clock;
+import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -19,10 +22,12 @@ import org.springframework.stereotype.Component;
 class RecordClaimDecision implements JavaDelegate {
 
     private final Claims claims;
+    private final Clock clock;
     private final EvidenceLog record;
 
-    RecordClaimDecision(Claims claims, EvidenceLog record) {
+    RecordClaimDecision(Claims claims, Clock clock, EvidenceLog record) {
         this.claims = claims;
+        this.clock = clock;
         this.record = record;
     }
 
@@ -35,6 +40,10 @@ class RecordClaimDecision implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         claims.decided(ORDER_ID.requiredIn(execution), decision);
         CLAIM_STATE.set(execution, decision);
+        // the time to appeal counts from Amazon's decision, which may be told days later
+        if (CLAIM_DECIDED_AT.in(execution) == null) {
+            CLAIM_DECIDED_AT.set(execution, Date.from(clock.instant()));
+        }
         PAYMENT_STATE.set(execution, decision.equals("GRANTED") ? "REFUNDED" : "PAID");
         LOOK_AGAIN.set(execution, true);
         record.appendAs(

@@ -261,6 +261,7 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.PARCEL_MOVED.set(execution, false);
         DisputeFacts.CLAIM_STATE.set(execution, "");
         DisputeFacts.CLAIM_DECISION.set(execution, "");
+        DisputeFacts.APPEAL_ANSWER.set(execution, "");
         DisputeFacts.FRAUD_SUSPECTED.set(execution, false);
         DisputeFacts.FRAUD_STATE.set(execution, "");
         DisputeFacts.REPORT_DECISION.set(execution, "");
