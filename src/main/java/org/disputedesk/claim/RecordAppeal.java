@@ -7,6 +7,7 @@ import static org.disputedesk.dispute.DisputeFacts.CLAIM_REFERENCE;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +24,12 @@ class RecordAppeal implements JavaDelegate {
             "APPEALED", "Appeal filed", "ACCEPTED", "Decision accepted, no appeal", EXPIRED, "No appeal in time");
 
     private final Claims claims;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordAppeal(Claims claims, EvidenceLog record) {
+    RecordAppeal(Claims claims, Deadlines deadlines, EvidenceLog record) {
         this.claims = claims;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -38,6 +41,7 @@ class RecordAppeal implements JavaDelegate {
         String answer = told.isEmpty() ? EXPIRED : told;
         APPEAL_ANSWER.set(execution, answer);
         claims.appealed(caseNumber, answer);
+        deadlines.met(caseNumber, "claim.appeal");
         record.append(
                 caseNumber,
                 "claim-appeal",

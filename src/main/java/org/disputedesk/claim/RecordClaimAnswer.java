@@ -7,6 +7,7 @@ import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.remedy.ClaimRefunds;
@@ -21,11 +22,13 @@ class RecordClaimAnswer implements JavaDelegate {
 
     private final Claims claims;
     private final ClaimRefunds refunds;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordClaimAnswer(Claims claims, ClaimRefunds refunds, EvidenceLog record) {
+    RecordClaimAnswer(Claims claims, ClaimRefunds refunds, Deadlines deadlines, EvidenceLog record) {
         this.claims = claims;
         this.refunds = refunds;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -40,6 +43,7 @@ class RecordClaimAnswer implements JavaDelegate {
             refunds.keep(execution);
         }
         claims.answered(ORDER_ID.requiredIn(execution), answer);
+        deadlines.met(caseNumber, "claim.info-request");
         record.append(caseNumber, "claim-answered", "Claim answered: " + answer, Map.of("claimAnswer", answer));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,13 @@ class RecordClaimDecision implements JavaDelegate {
 
     private final Claims claims;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordClaimDecision(Claims claims, Clock clock, EvidenceLog record) {
+    RecordClaimDecision(Claims claims, Clock clock, Deadlines deadlines, EvidenceLog record) {
         this.claims = claims;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -46,6 +49,7 @@ class RecordClaimDecision implements JavaDelegate {
         }
         PAYMENT_STATE.set(execution, decision.equals("GRANTED") ? "REFUNDED" : "PAID");
         LOOK_AGAIN.set(execution, true);
+        deadlines.met(caseNumber, "claim.info-request");
         record.appendAs(
                 "amazon", caseNumber, "claim-decided", "Claim decided: " + decision, Map.of("claimDecision", decision));
     }

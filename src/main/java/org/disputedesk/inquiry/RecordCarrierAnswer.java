@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
@@ -35,12 +36,14 @@ class RecordCarrierAnswer implements JavaDelegate {
     private final Inquiries inquiries;
     private final ParcelNews parcels;
     private final CaseTexts texts;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordCarrierAnswer(Inquiries inquiries, ParcelNews parcels, CaseTexts texts, EvidenceLog record) {
+    RecordCarrierAnswer(Inquiries inquiries, ParcelNews parcels, CaseTexts texts, Deadlines deadlines, EvidenceLog record) {
         this.inquiries = inquiries;
         this.parcels = parcels;
         this.texts = texts;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -57,6 +60,8 @@ class RecordCarrierAnswer implements JavaDelegate {
         if (!followsReplacement(execution)) {
             parcels.keep(execution, "carrier", means, words, answer.equals("FOUND"));
         }
+        deadlines.met(caseNumber, "inquiry.reminder");
+        deadlines.met(caseNumber, "inquiry.escalation");
         record.appendAs(
                 "carrier",
                 caseNumber,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.engine.CurrentUser;
 import org.disputedesk.evidence.EvidenceLog;
@@ -38,13 +39,15 @@ class RecordCause implements JavaDelegate {
     private final OrderBook orders;
     private final CurrentUser currentUser;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordCause(JdbcClient db, OrderBook orders, CurrentUser currentUser, Clock clock, EvidenceLog record) {
+    RecordCause(JdbcClient db, OrderBook orders, CurrentUser currentUser, Clock clock, Deadlines deadlines, EvidenceLog record) {
         this.db = db;
         this.orders = orders;
         this.currentUser = currentUser;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -82,6 +85,7 @@ class RecordCause implements JavaDelegate {
                         currentUser.id().orElse(null),
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
+        deadlines.met(caseNumber, "cause.note");
         SETTLED.set(execution, true);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("causeCode", cause);

@@ -57,8 +57,10 @@ class AToZClaimSpec {
         desk.passes(seconds(1));
         dispute.hasPriority(100)
                 .waitsAt("Task_AnswerClaim", "Gw_Wait")
+                .hasDeadlines("inr.claim-opens", "claim.info-request", "inr.buyer-answer")
                 .completes("Task_AnswerClaim", DEFENDED)
-                .waitsAt("Task_EnterClaimDecision", "Gw_Wait");
+                .waitsAt("Task_EnterClaimDecision", "Gw_Wait")
+                .hasDeadlines("inr.claim-opens", "inr.buyer-answer");
     }
 
     /** P7: from when Amazon asked, not from when the desk was told */
@@ -122,9 +124,7 @@ class AToZClaimSpec {
     /** 000-16, A7: what is refunded already is proof for the defence, not refunded again */
     @Test
     void a_refund_through_the_claim_after_another_remedy_is_rejected(Desk desk) {
-        var dispute = refunds(checks(desk.opens(lost())), "R-51", "2026-12-01")
-                .receives("a-to-z-filed")
-                .waitsAt("Task_AnswerClaim", "Gw_Wait");
+        var dispute = refunds(checks(desk.opens(lost())), "R-51", "2026-12-01").receives("a-to-z-filed");
         dispute.isRejected(() -> dispute.completes("Task_AnswerClaim", REFUNDED), "claimAnswer")
                 .isRejected(() -> dispute.completesRaw("Task_AnswerClaim", REFUNDED), "claimAnswer")
                 .completes("Task_AnswerClaim", DEFENDED)
@@ -143,7 +143,9 @@ class AToZClaimSpec {
         assertThat(dispute.form("Task_DecideAppeal", "caseFacts", Locale.ENGLISH))
                 .contains("Appeal against a granted claim\tThu 2026-12-24 09:00 JST");
         dispute.isRejected(() -> dispute.completes("Task_DecideAppeal", Answers.NONE), "appealAnswer")
+                .hasDeadlines("inr.claim-opens", "claim.appeal", "cause.note")
                 .completes("Task_DecideAppeal", with(APPEAL_ANSWER, "APPEALED").and(CLAIM_REFERENCE, "AP-1"))
+                .hasDeadlines("inr.claim-opens", "cause.note")
                 .completes("Task_NoteCause", cause("CARRIER"))
                 .endsAs("End_ClaimDecided")
                 .record()

@@ -57,6 +57,7 @@ class CarrierInquirySpec {
         desk.itIs("2026-11-20T10:00", TOKYO);
         var dispute = asksCarrier(checks(desk.opens(lost())))
                 .waitsAt("Task_EnterCarrierAnswer")
+                .hasDeadlines("inr.claim-opens", "inquiry.reminder", "inquiry.escalation")
                 .taskIsDue("Task_EnterCarrierAnswer", "2026-11-26T10:00", TOKYO);
 
         desk.passesUntil("2026-11-26T09:59:59", TOKYO);
@@ -117,6 +118,7 @@ class CarrierInquirySpec {
                 .completes(
                         "Task_EnterCarrierAnswer", with(CARRIER_ANSWER, "LOST").and("carrierWords", "紛失しました。"))
                 .hasRemedies("CARRIER_INQUIRY ANSWERED")
+                .hasDeadlines("inr.claim-opens")
                 .waitsAt("Task_ChooseRemedy")
                 .record()
                 .reads("Carrier asked under INQ-77", "Tracking status: LOST (carrier)", "Carrier answered: LOST");
@@ -228,6 +230,19 @@ class CarrierInquirySpec {
                 .waitsAt("Task_ChooseRemedy")
                 .knows(REMEDY_OPTIONS, "REFUND,REPLACEMENT")
                 .knows(RECOMMENDED_REMEDY, "REFUND");
+    }
+
+    /** 000-14, 000-15, A7: what the carrier says is proof for the claim, so it is still waited for */
+    @Test
+    void a_claim_does_not_end_the_inquiry(Desk desk) {
+        asksCarrier(checks(stuck(desk)))
+                .receives("a-to-z-filed")
+                // waits for: a claim does not interrupt a remedy that is DONE (Boundary_NewsDuringRemedy)
+                .waitsAt("Task_AnswerClaim", "Task_EnterCarrierAnswer")
+                .receives("carrier-answered", with(CARRIER_ANSWER, "DELIVERED"))
+                .hasRemedies("CARRIER_INQUIRY ANSWERED")
+                .knows(RESPONSE, "CLAIM_OPEN")
+                .waitsAt("Task_AnswerClaim", "Gw_Wait");
     }
 
     /** 000-09, 000-14: who asks meanwhile reads that the carrier is looking */

@@ -28,6 +28,7 @@ import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.Fact;
@@ -159,6 +160,15 @@ final class Dispute {
     Dispute taskIsDue(String task, String localTime, ZoneId zone) {
         assertThat(task(task).getDueDate())
                 .isEqualTo(LocalDateTime.parse(localTime).atZone(zone).toInstant());
+        return this;
+    }
+
+    /** These deadlines of the policy pack run, and no others. */
+    Dispute hasDeadlines(String... keys) {
+        assertThat(detail().deadlines())
+                .as("deadlines of %s", number)
+                .extracting(Deadlines.Kept::rule)
+                .containsExactlyInAnyOrder(keys);
         return this;
     }
 

@@ -46,8 +46,10 @@ class RefundSpec {
         desk.passes(seconds(1));
         dispute.waitsAt("Task_VerifyRefund")
                 .taskIsDue("Task_VerifyRefund", "2026-12-02T00:00", TOKYO)
+                .hasDeadlines("inr.claim-opens", "refund.verify")
                 .completes("Task_VerifyRefund", COMPLETE)
                 .hasRemedies("REFUND SETTLED")
+                .hasDeadlines("inr.claim-opens", "cause.note")
                 .waitsAt("Task_NoteCause")
                 .completes("Task_NoteCause", cause("CARRIER"))
                 .endsAs("End_Remedied");
@@ -197,6 +199,24 @@ class RefundSpec {
                 .sent("refund-on-its-way", JAPANESE, "3,980", "R-8", "2026年12月1日（火）")
                 .waitsAt("Timer_RefundExpected")
                 .knows(PRIORITY, 50L);
+    }
+
+    /** A7, A15, 001-18: a claim forbids what is new; the day that was promised before is kept */
+    @Test
+    void a_claim_does_not_make_the_promised_day_forgotten(Desk desk) {
+        var dispute = refunds(checks(desk.opens(lost())), "R-10", "2026-11-25")
+                .receives("a-to-z-filed")
+                // waits for: a claim does not interrupt a remedy that is DONE (Boundary_NewsDuringRemedy)
+                .waitsAt("Task_AnswerClaim", "Timer_RefundExpected");
+        desk.passesUntil("2026-11-25T00:00", TOKYO);
+        dispute.waitsAt("Task_AnswerClaim", "Task_VerifyRefund")
+                .completes("Task_VerifyRefund", COMPLETE)
+                .hasRemedies("REFUND SETTLED")
+                .waitsAt("Task_AnswerClaim", "Gw_Wait")
+                .completes("Task_AnswerClaim", with("claimAnswer", "DEFENDED"))
+                .receives("amazon-decided", with("claimDecision", "DENIED"))
+                .completes("Task_NoteCause", cause("CARRIER"))
+                .endsAs("End_ClaimDecided");
     }
 
     /** 003-07, 000-13: the guard looks once more when the proof is entered */

@@ -124,8 +124,10 @@ class ReplacementSpec {
                 .isRejected(
                         () -> dispute.receives("tracking-changed", moved("4000-1", "DELIVERED")),
                         "facts.trackingNumber")
+                .hasDeadlines("inr.claim-opens", "replacement.look-again")
                 .receives("tracking-changed", moved("5555-00000013", "DELIVERED"))
                 .hasRemedies("REPLACEMENT SETTLED")
+                .hasDeadlines("inr.claim-opens", "cause.note")
                 .waitsAt("Task_NoteCause");
     }
 

@@ -17,6 +17,7 @@ import static org.disputedesk.process.Staff.ASK_CARRIER;
 import static org.disputedesk.process.Staff.REFUND;
 import static org.disputedesk.process.Staff.REPLACE;
 import static org.disputedesk.process.Staff.SEND;
+import static org.disputedesk.process.Staff.asksCarrier;
 import static org.disputedesk.process.Staff.cause;
 import static org.disputedesk.process.Staff.checks;
 
@@ -90,6 +91,16 @@ class WithdrawRemedySpec {
                 .receives("buyer-withdrew")
                 .hasRemedies("CARRIER_INQUIRY WITHDRAWN")
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered");
+    }
+
+    /** 000-14, 000-04: an inquiry that was made is over when the parcel is there, with its clocks */
+    @Test
+    void an_inquiry_that_was_made_ends_with_the_delivery(Desk desk) {
+        asksCarrier(checks(desk.opens(lost())))
+                .hasDeadlines("inr.claim-opens", "inquiry.reminder", "inquiry.escalation")
+                .receives("tracking-changed", delivered())
+                .waitsAt("Gw_Wait")
+                .hasDeadlines("inr.claim-opens", "inr.buyer-answer");
     }
 
     /** A7, 000-16, 000-17: somebody looks before it is known what the buyer has; what was done is kept with its proof */
