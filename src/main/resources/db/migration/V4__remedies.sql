@@ -47,6 +47,7 @@ create table record_hold (
     reason      varchar(30)  not null,
     placed_by   varchar(64)  not null,
     placed_at   timestamp with time zone not null,
+    written_by  varchar(64),
     reference   varchar(200),
     lifted_by   varchar(64),
     lifted_at   timestamp with time zone

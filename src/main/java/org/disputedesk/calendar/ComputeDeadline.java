@@ -1,88 +1,23 @@
 package org.disputedesk.calendar;
 
-import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DEADLINE;
-import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
-import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
-import static org.disputedesk.dispute.DisputeFacts.PRIORITY;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.disputedesk.calendar.Deadlines.Computed;
-import org.disputedesk.dispute.DisputeFacts;
-import org.disputedesk.dispute.Fact;
-import org.disputedesk.dispute.LocalMoment;
-import org.disputedesk.dispute.Marketplace;
-import org.disputedesk.evidence.EvidenceLog;
-import org.disputedesk.policy.PolicyPack.Deadline;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * "Compute deadline": puts a deadline of the policy pack that the case began with, named by the input {@code deadline},
- * and its reminders into the facts the pack names, and records why it is then (002-24).
- */
+/** "Compute deadline": the deadline of the policy pack that the input {@code deadline} names (002-24). */
 @Component
 class ComputeDeadline implements JavaDelegate {
 
-    private final Deadlines deadlines;
-    private final EvidenceLog record;
+    private final CaseDeadlines deadlines;
 
-    ComputeDeadline(Deadlines deadlines, EvidenceLog record) {
+    ComputeDeadline(CaseDeadlines deadlines) {
         this.deadlines = deadlines;
-        this.record = record;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        String caseNumber = CASE_NUMBER.requiredIn(execution);
-        Marketplace marketplace = Marketplace.of(MARKETPLACE.requiredIn(execution));
-        Computed computed = deadlines.compute(
-                DEADLINE.requiredIn(execution),
-                POLICY_PACK.in(execution),
-                marketplace,
-                fact -> anchor(DisputeFacts.named(fact), execution, marketplace.zone()));
-        Deadline deadline = computed.deadline();
-        put(execution, deadline.fact(), computed.due());
-        computed.warnings().forEach((fact, at) -> put(execution, fact, at));
-        Map<String, Object> facts = new LinkedHashMap<>(computed.warnings());
-        facts.put(deadline.fact(), computed.due());
-        String flag = deadline.reached();
-        if (flag != null) {
-            execution.setVariable(DisputeFacts.named(flag).name(), computed.reached());
-            facts.put(flag, computed.reached());
-        }
-        String started = deadline.starts();
-        if (started != null) {
-            execution.setVariable(DisputeFacts.named(started).name(), true);
-            facts.put(started, true);
-        }
-        if (deadline.priority() != null) {
-            PRIORITY.set(execution, deadline.priority());
-        }
-        deadlines.keep(caseNumber, computed);
-        facts.put("deadline", deadline.key());
-        facts.put("pack", deadline.pack());
-        record.append(caseNumber, "deadline", deadline.name().en() + ". " + computed.explanation(), facts);
-    }
-
-    private static @Nullable Instant anchor(Fact<?> fact, DelegateExecution execution, ZoneId zone) {
-        Object value = fact.in(execution);
-        if (value instanceof Date date) {
-            return date.toInstant();
-        }
-        if (value instanceof String day && !day.isBlank()) {
-            return LocalMoment.endOf(LocalMoment.day(fact.name(), day), zone);
-        }
-        return null;
-    }
-
-    private static void put(DelegateExecution execution, String fact, Instant at) {
-        execution.setVariable(DisputeFacts.named(fact).name(), Date.from(at));
+        deadlines.compute(execution, DEADLINE.requiredIn(execution));
     }
 }

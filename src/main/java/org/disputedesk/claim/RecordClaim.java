@@ -1,9 +1,11 @@
 package org.disputedesk.claim;
 
+import static org.disputedesk.dispute.DisputeFacts.APPEAL_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ASKED_AGAIN;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ASKED_AT;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECIDED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_FILED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_REFERENCE;
@@ -63,6 +65,8 @@ class RecordClaim implements JavaDelegate {
         CLAIM_STATE.set(execution, "OPEN");
         CLAIM_ANSWER.set(execution, "");
         CLAIM_DECISION.set(execution, "");
+        CLAIM_DECIDED_AT.set(execution, null);
+        APPEAL_ANSWER.set(execution, "");
         PAYMENT_STATE.set(execution, "CLAIM_OPEN");
         LOOK_AGAIN.set(execution, true);
         Map<String, Object> facts = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.remedy.ClaimRefunds;
@@ -22,11 +23,13 @@ class RecordClaimAnswer implements JavaDelegate {
 
     private final Claims claims;
     private final ClaimRefunds refunds;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordClaimAnswer(Claims claims, ClaimRefunds refunds, EvidenceLog record) {
+    RecordClaimAnswer(Claims claims, ClaimRefunds refunds, Deadlines deadlines, EvidenceLog record) {
         this.claims = claims;
         this.refunds = refunds;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -42,6 +45,7 @@ class RecordClaimAnswer implements JavaDelegate {
         }
         CLAIM_ASKED_AGAIN.set(execution, false);
         claims.answered(ORDER_ID.requiredIn(execution), answer);
+        deadlines.met(caseNumber, "claim.info-request");
         record.append(caseNumber, "claim-answered", "Claim answered: " + answer, Map.of("claimAnswer", answer));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,13 @@ class RecordClaimDecision implements JavaDelegate {
 
     private final Claims claims;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordClaimDecision(Claims claims, Clock clock, EvidenceLog record) {
+    RecordClaimDecision(Claims claims, Clock clock, Deadlines deadlines, EvidenceLog record) {
         this.claims = claims;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -39,10 +42,14 @@ class RecordClaimDecision implements JavaDelegate {
         }
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         claims.decided(ORDER_ID.requiredIn(execution), decision);
-        CLAIM_DECIDED_AT.set(execution, Date.from(clock.instant()));
         CLAIM_STATE.set(execution, decision);
+        // the time to appeal counts from Amazon's decision, which may be told days later
+        if (CLAIM_DECIDED_AT.in(execution) == null) {
+            CLAIM_DECIDED_AT.set(execution, Date.from(clock.instant()));
+        }
         PAYMENT_STATE.set(execution, decision.equals("GRANTED") ? "REFUNDED" : "PAID");
         LOOK_AGAIN.set(execution, true);
+        deadlines.met(caseNumber, "claim.info-request");
         record.appendAs(
                 "amazon", caseNumber, "claim-decided", "Claim decided: " + decision, Map.of("claimDecision", decision));
     }

@@ -37,6 +37,11 @@ final class OrderWords {
                 lines.add(of(line));
             }
         }
+        order.parcels().stream()
+                .filter(parcel -> parcel.trackingNumber() != null)
+                .map(parcel ->
+                        (Objects.requireNonNullElse(parcel.carrier(), "") + " " + parcel.trackingNumber()).strip())
+                .forEach(lines::add);
         return lines;
     }
 

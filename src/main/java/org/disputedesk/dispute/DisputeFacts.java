@@ -423,7 +423,7 @@ public final class DisputeFacts {
             Map.entry("claimState", Set.of("", "OPEN", "GRANTED", "DENIED")),
             Map.entry("claimAnswer", Set.of("", "DEFENDED", "REFUNDED", "CONCEDED")),
             Map.entry("claimDecision", Set.of("", "GRANTED", "DENIED")),
-            Map.entry("appealAnswer", Set.of("APPEALED", "ACCEPTED")),
+            Map.entry("appealAnswer", Set.of("", "APPEALED", "ACCEPTED", "EXPIRED")),
             Map.entry("fraudState", Set.of("", "HELD", "REPORTED")),
             Map.entry("reportDecision", Set.of("", "APPROVED", "SENT_BACK", "DROPPED")),
             Map.entry("causeCode", Set.of("PACKING", "LABEL", "ADDRESS", "CARRIER", "BUYER", "MARKETPLACE", "UNKNOWN")),

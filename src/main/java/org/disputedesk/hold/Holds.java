@@ -3,6 +3,7 @@ package org.disputedesk.hold;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,21 @@ public class Holds {
                 .update();
     }
 
+    void written(String caseNumber) {
+        db.sql("update record_hold set written_by = ? where case_number = ? and lifted_at is null")
+                .params(who(), caseNumber)
+                .update();
+    }
+
+    /** Who wrote the report on a case as it stands. */
+    Optional<String> writer(String caseNumber) {
+        return db.sql("select written_by from record_hold where case_number = ? and lifted_at is null"
+                        + " and written_by is not null")
+                .param(caseNumber)
+                .query(String.class)
+                .optional();
+    }
+
     void reported(String caseNumber, String reference) {
         db.sql("update record_hold set reference = ? where case_number = ? and lifted_at is null")
                 .params(reference, caseNumber)
@@ -51,7 +67,7 @@ public class Holds {
                 .update();
     }
 
-    private String who() {
+    String who() {
         return currentUser.id().orElse("desk");
     }
 

@@ -2,10 +2,14 @@ package org.disputedesk.inquiry;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_STATE;
 
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
@@ -27,15 +31,20 @@ class RecordCarrierAnswer implements JavaDelegate {
             "RETURNED", DeliveryState.RETURNED,
             "NO_TRACE", DeliveryState.LOST);
 
+    private static final Set<String> SENT = Set.of("DONE", "SETTLED", "FAILED");
+
     private final Inquiries inquiries;
     private final ParcelNews parcels;
     private final CaseTexts texts;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordCarrierAnswer(Inquiries inquiries, ParcelNews parcels, CaseTexts texts, EvidenceLog record) {
+    RecordCarrierAnswer(
+            Inquiries inquiries, ParcelNews parcels, CaseTexts texts, Deadlines deadlines, EvidenceLog record) {
         this.inquiries = inquiries;
         this.parcels = parcels;
         this.texts = texts;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -49,12 +58,21 @@ class RecordCarrierAnswer implements JavaDelegate {
         }
         String words = texts.find(caseNumber, WORDS).orElse("");
         inquiries.answered(execution, answer);
-        parcels.keep(execution, "carrier", means, words);
+        if (!followsReplacement(execution)) {
+            parcels.keep(execution, "carrier", means, words, answer.equals("FOUND"));
+        }
+        deadlines.met(caseNumber, "inquiry.reminder");
+        deadlines.met(caseNumber, "inquiry.escalation");
         record.appendAs(
                 "carrier",
                 caseNumber,
                 "carrier-answered",
                 "Carrier answered: " + answer,
                 Map.of("carrierAnswer", answer, "sha256", CaseTexts.sha256(words)));
+    }
+
+    /** The carrier was asked for the first parcel; what it says of that is not said of the one sent since. */
+    private static boolean followsReplacement(DelegateExecution execution) {
+        return REMEDY.in(execution, "").equals("REPLACEMENT") && SENT.contains(REMEDY_STATE.in(execution, ""));
     }
 }

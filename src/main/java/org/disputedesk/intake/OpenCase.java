@@ -263,6 +263,7 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.CLAIM_STATE.set(execution, "");
         DisputeFacts.CLAIM_DECISION.set(execution, "");
         DisputeFacts.CLAIM_ASKED_AGAIN.set(execution, false);
+        DisputeFacts.APPEAL_ANSWER.set(execution, "");
         DisputeFacts.FRAUD_SUSPECTED.set(execution, false);
         DisputeFacts.FRAUD_STATE.set(execution, "");
         DisputeFacts.REPORT_DECISION.set(execution, "");

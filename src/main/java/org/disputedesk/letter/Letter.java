@@ -22,9 +22,12 @@ import org.springframework.core.io.ClassPathResource;
  * @param language ISO 639-1
  * @param statesFacts whether it tells the buyer facts that must have been checked (000-03); a line
  *     {@code States-facts: no} says that it does not
+ * @param isOwed whether the buyer is told although he waits for nothing, because something was done for him (000-09,
+ *     001-18); a line {@code Owed: yes} says so
  * @param parts the parts in order; a full answer has empathy, facts and proposal (000-10)
  */
-record Letter(String name, String language, String subject, boolean statesFacts, Map<String, String> parts) {
+record Letter(
+        String name, String language, String subject, boolean statesFacts, boolean isOwed, Map<String, String> parts) {
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");
@@ -45,6 +48,7 @@ record Letter(String name, String language, String subject, boolean statesFacts,
     static Letter parse(String name, String language, String text) {
         String subject = "";
         boolean statesFacts = true;
+        boolean isOwed = false;
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder current = null;
         for (String line : text.lines().toList()) {
@@ -53,6 +57,8 @@ record Letter(String name, String language, String subject, boolean statesFacts,
                 subject = line.substring("Subject:".length()).strip();
             } else if (line.strip().equals("States-facts: no") && current == null) {
                 statesFacts = false;
+            } else if (line.strip().equals("Owed: yes") && current == null) {
+                isOwed = true;
             } else if (part.matches()) {
                 current = new StringBuilder();
                 parts.put(part.group(1), current);
@@ -62,7 +68,7 @@ record Letter(String name, String language, String subject, boolean statesFacts,
         }
         Map<String, String> finished = new LinkedHashMap<>();
         parts.forEach((part, lines) -> finished.put(part, lines.toString().strip()));
-        return new Letter(name, language, subject, statesFacts, finished);
+        return new Letter(name, language, subject, statesFacts, isOwed, finished);
     }
 
     /** The names the letter needs. */

@@ -98,7 +98,9 @@ public class LetterWords {
             case "deliveryProofText" -> codes.of(DELIVERY_PROOF, DELIVERY_PROOF.in(scope, "NONE"), language);
             case "refundExpectedDate" -> day(REFUND_EXPECTED_DATE.in(scope), language);
             case "carrierCaseNumber" -> CARRIER_CASE_NUMBER.in(scope);
-            case "earlierNonArrivals" -> String.valueOf(EARLIER_NON_ARRIVALS.in(scope, 0L));
+            // that there was none is nothing to say
+            case "earlierNonArrivals" ->
+                EARLIER_NON_ARRIVALS.in(scope, 0L) == 0 ? null : String.valueOf(EARLIER_NON_ARRIVALS.in(scope));
             default -> null;
         };
     }

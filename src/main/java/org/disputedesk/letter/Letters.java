@@ -1,5 +1,6 @@
 package org.disputedesk.letter;
 
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +22,18 @@ public class Letters {
     }
 
     /**
-     * One part of a text that lies among the letters, in this language or English, with what the case knows filled in.
+     * One part of a text that lies among the letters, in this language or English, with what the case knows filled in. A line
+     * with something that nobody knows is left out.
      *
      * @param name {@code <slug>/<letter>}
      */
     public String text(String name, String part, String language, VariableScope scope) {
         Letter letter = Letter.load(name, language);
-        return Letter.fill(letter.parts().getOrDefault(part, ""), word -> words.word(word, scope, letter.language()));
+        return letter.parts()
+                .getOrDefault(part, "")
+                .lines()
+                .map(line -> Letter.fill(line, word -> words.word(word, scope, letter.language())))
+                .filter(line -> Letter.placeholdersIn(line).isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 }

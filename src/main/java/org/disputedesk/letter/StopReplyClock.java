@@ -55,6 +55,7 @@ class StopReplyClock implements JavaDelegate {
         } else {
             deadlines.met(caseNumber, "reply.target");
             deadlines.met(caseNumber, "reply.promise");
+            deadlines.met(caseNumber, "reply.news");
         }
         record.append(
                 caseNumber,

@@ -261,7 +261,7 @@ public class OrderBook implements OrderSource {
                 .addValue("quantityShipped", line.quantityShipped())
                 .addValue("price", amount(price))
                 .addValue("amount", amount(line.amount()))
-                .addValue("currency", currency(price));
+                .addValue("currency", currency(price == null ? line.amount() : price));
     }
 
     private static MapSqlParameterSource parcelRow(OrderId id, Parcel parcel) {

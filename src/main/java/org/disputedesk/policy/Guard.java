@@ -122,6 +122,21 @@ public class Guard {
     }
 
     /**
+     * Lets a person approve a report on a buyer, unless it is the one who wrote it.
+     *
+     * @throws Refused (000-20)
+     */
+    public void passReport(String caseNumber, String writtenBy, String approver) {
+        if (writtenBy.equals(approver)) {
+            refuse(
+                    caseNumber,
+                    "report-second-person",
+                    "It was written by " + writtenBy + ".",
+                    Map.of("writtenBy", writtenBy));
+        }
+    }
+
+    /**
      * Refuses a step that would carry out, or keep, a remedy nobody has decided: it was reached past the process.
      *
      * @return the refusal, recorded, to be thrown (000-13)

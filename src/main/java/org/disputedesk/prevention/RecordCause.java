@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.engine.CurrentUser;
 import org.disputedesk.evidence.EvidenceLog;
@@ -38,13 +39,21 @@ class RecordCause implements JavaDelegate {
     private final OrderBook orders;
     private final CurrentUser currentUser;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    RecordCause(JdbcClient db, OrderBook orders, CurrentUser currentUser, Clock clock, EvidenceLog record) {
+    RecordCause(
+            JdbcClient db,
+            OrderBook orders,
+            CurrentUser currentUser,
+            Clock clock,
+            Deadlines deadlines,
+            EvidenceLog record) {
         this.db = db;
         this.orders = orders;
         this.currentUser = currentUser;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -54,6 +63,9 @@ class RecordCause implements JavaDelegate {
         String cause = CAUSE_CODE.in(execution, "UNKNOWN");
         // a timer acts for nobody: then the table's suggestion is all there is
         boolean suggested = currentUser.id().isEmpty();
+        Optional<Order> order = Optional.of(ORDER_ID.in(execution, ""))
+                .filter(OrderId::isOrderId)
+                .flatMap(id -> orders.find(new OrderId(id)));
         db.sql("delete from dispute_cause where case_number = ?")
                 .param(caseNumber)
                 .update();
@@ -71,11 +83,15 @@ class RecordCause implements JavaDelegate {
                         PARCEL_TRACKED.in(execution),
                         PACKING_SOUND.in(execution),
                         LABEL_SOUND.in(execution),
-                        CARRIER.in(execution),
-                        sku(ORDER_ID.in(execution, "")).orElse(null),
+                        // a replacement may have gone with another carrier than the parcel that did not arrive
+                        order.flatMap(Order::lastTrackedParcel)
+                                .map(Order.Parcel::carrier)
+                                .orElse(CARRIER.in(execution)),
+                        order.flatMap(RecordCause::sku).orElse(null),
                         currentUser.id().orElse(null),
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
+        deadlines.met(caseNumber, "cause.note");
         SETTLED.set(execution, true);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("causeCode", cause);
@@ -90,12 +106,9 @@ class RecordCause implements JavaDelegate {
     }
 
     /** The SKU of an order with one line; with several nobody can say which of them it was. */
-    private Optional<String> sku(String orderId) {
-        return Optional.of(orderId)
-                .filter(OrderId::isOrderId)
-                .flatMap(id -> orders.find(new OrderId(id)))
-                .filter(order -> order.lines().size() == 1)
-                .map(order -> order.lines().get(0))
-                .map(Order.Line::sku);
+    private static Optional<String> sku(Order order) {
+        return order.lines().size() == 1
+                ? Optional.ofNullable(order.lines().get(0).sku())
+                : Optional.empty();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.policy.Guard.Standing;
@@ -38,6 +39,7 @@ class CheckRemedy implements JavaDelegate {
     private final PolicyPacks packs;
     private final Guard guard;
     private final Remedies remedies;
+    private final CaseTexts texts;
     private final EvidenceLog record;
 
     CheckRemedy(
@@ -46,12 +48,14 @@ class CheckRemedy implements JavaDelegate {
             PolicyPacks packs,
             Guard guard,
             Remedies remedies,
+            CaseTexts texts,
             EvidenceLog record) {
         this.standing = standing;
         this.lines = lines;
         this.packs = packs;
         this.guard = guard;
         this.remedies = remedies;
+        this.texts = texts;
         this.record = record;
     }
 
@@ -76,6 +80,8 @@ class CheckRemedy implements JavaDelegate {
         REFUND_BY.set(execution, remedy.equals("REFUND") ? order.serviceOwner() : null);
         SECOND_PERSON_NEEDED.set(execution, second);
         APPROVAL.set(execution, "");
+        // the word why an earlier choice was sent back says nothing of this one
+        texts.put(order.caseNumber(), RecordApproval.NOTE, "");
     }
 
     private boolean isAboveLimit(DelegateExecution execution, String line) {

@@ -14,10 +14,12 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Distance;
 import org.disputedesk.policy.PolicyPack;
@@ -32,17 +34,22 @@ import org.springframework.stereotype.Component;
 @Component
 class LookUpEarlierCases implements JavaDelegate {
 
+    private static final List<String> WAITS = List.of("inr.delivery-promised", "inr.buyer-answer", "cause.note");
+
     private final JdbcClient db;
     private final OrderLines lines;
     private final PolicyPacks packs;
     private final Clock clock;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    LookUpEarlierCases(JdbcClient db, OrderLines lines, PolicyPacks packs, Clock clock, EvidenceLog record) {
+    LookUpEarlierCases(
+            JdbcClient db, OrderLines lines, PolicyPacks packs, Clock clock, Deadlines deadlines, EvidenceLog record) {
         this.db = db;
         this.lines = lines;
         this.packs = packs;
         this.clock = clock;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -64,6 +71,8 @@ class LookUpEarlierCases implements JavaDelegate {
         HIGH_VALUE.set(execution, highValue);
         LOOK_AGAIN.set(execution, false);
         FACTS_STALE.set(execution, false);
+        // what was waited for until now is not waited for any more
+        WAITS.forEach(key -> deadlines.met(caseNumber, key));
         record.append(
                 caseNumber,
                 "earlier-cases",

@@ -41,24 +41,27 @@ class OrderStanding {
         remedies.lockOrder(orderId);
         Optional<Order> order = orders.find(new OrderId(orderId));
         Order.Fulfilment fulfilment = order.map(Order::fulfilment).orElse(null);
+        List<String> claims = claims(orderId);
+        String paid = worse(
+                PAYMENT_STATE.in(execution, "UNKNOWN"),
+                order.map(o -> o.paymentState().name()).orElse("UNKNOWN"));
         return new Standing(
                 CASE_NUMBER.requiredIn(execution),
                 orderId,
                 fulfilment == null ? SERVICE_OWNER.in(execution, "SELLER") : fulfilment.serviceOwner(),
-                worse(
-                        PAYMENT_STATE.in(execution, "UNKNOWN"),
-                        order.map(o -> o.paymentState().name()).orElse("UNKNOWN")),
-                hasOpenClaim(orderId),
+                // with a granted claim Amazon has paid the buyer, whatever the case says
+                claims.contains("GRANTED") ? worse(paid, "REFUNDED") : paid,
+                claims.contains("OPEN"),
                 CLAIMS_PROTECTED.in(execution, false),
                 remedies.heldOf(orderId));
     }
 
-    private boolean hasOpenClaim(String orderId) {
-        return db.sql("select count(*) from a_to_z_claim where order_id = ? and state = 'OPEN'")
-                        .param(orderId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+    /** The states of all claims of an order, in whatever case they were filed. */
+    private List<String> claims(String orderId) {
+        return db.sql("select state from a_to_z_claim where order_id = ?")
+                .param(orderId)
+                .query(String.class)
+                .list();
     }
 
     /** Of two that disagree, the one that allows less. */

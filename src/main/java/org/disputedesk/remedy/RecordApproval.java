@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordApproval implements JavaDelegate {
 
-    private static final String NOTE = "approvalNote";
+    static final String NOTE = "approvalNote";
 
     private final Remedies remedies;
     private final Guard guard;

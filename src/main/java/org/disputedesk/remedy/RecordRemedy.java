@@ -6,6 +6,7 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.PARCEL_MOVED;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_AT;
@@ -76,11 +77,17 @@ class RecordRemedy implements JavaDelegate {
         Remedy remedy =
                 remedies.newest(caseNumber, type, State.RELEASED).orElseThrow(() -> guard.undecided(caseNumber, type));
         guard.passRelease(order, type, remedy.secondPerson(), remedy.approvedBy());
-        keep(execution, remedy);
+        keep(execution, remedy, true);
+        // a delivery from here on is one although the buyer has his remedy
+        PARCEL_MOVED.set(execution, false);
     }
 
-    /** Keeps a remedy as carried out, with what staff entered as its proof. */
-    void keep(DelegateExecution execution, Remedy remedy) {
+    /**
+     * Keeps a remedy as carried out, with what staff entered as its proof.
+     *
+     * @param follows whether the parcel of a replacement is the one the case is about from here on
+     */
+    void keep(DelegateExecution execution, Remedy remedy, boolean follows) {
         String reference = REMEDY_REFERENCE.in(execution, "").strip();
         if (reference.isEmpty()) {
             throw Rejected.field(
@@ -103,8 +110,13 @@ class RecordRemedy implements JavaDelegate {
                 PAYMENT_STATE.set(execution, "REFUNDED");
             }
         } else {
-            follow(execution, reference);
+            if (CARRIER.in(execution, "").isBlank()) {
+                throw Rejected.field("carrier", "Enter the carrier of the new parcel.");
+            }
             facts.put("carrier", CARRIER.in(execution));
+            if (follows) {
+                follow(execution, reference);
+            }
         }
         REMEDY_DONE_AT.set(execution, Date.from(clock.instant()));
         remedies.done(remedy, reference, amount, amount == null ? null : currency.getCurrencyCode(), expectedOn);
@@ -115,9 +127,6 @@ class RecordRemedy implements JavaDelegate {
 
     /** From here on the replacement's parcel is the one that is looked up. */
     private static void follow(DelegateExecution execution, String trackingNumber) {
-        if (CARRIER.in(execution, "").isBlank()) {
-            throw Rejected.field("carrier", "Enter the carrier of the new parcel.");
-        }
         TRACKING_NUMBER.set(execution, trackingNumber);
         DELIVERY_STATE.set(execution, "INFO_RECEIVED");
         String day = LATEST_DELIVERY_DATE.in(execution, "");

@@ -1,6 +1,8 @@
 package org.disputedesk.remedy;
 
+import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_WAS_DONE;
 
 import java.util.Map;
@@ -40,7 +42,11 @@ class SettleDoubt implements JavaDelegate {
         Remedy remedy = remedies.newest(caseNumber, null, State.IN_DOUBT)
                 .orElseThrow(() -> guard.undecided(caseNumber, "check"));
         if (REMEDY_WAS_DONE.in(execution, false)) {
-            recordRemedy.keep(execution, remedy);
+            // the first parcel is there: the case is about both of them, and what the buyer has is known
+            boolean isThere = DELIVERY_STATE.in(execution, "").equals("DELIVERED");
+            recordRemedy.keep(execution, remedy, !isThere);
+            // the inquiry beside it was taken back
+            CARRIER_ALSO_ASKED.set(execution, false);
         } else {
             remedies.end(remedy, State.WITHDRAWN);
             progress.tell(execution, remedy, State.WITHDRAWN);

@@ -6,6 +6,7 @@ import static org.disputedesk.dispute.DisputeFacts.REMEDY_TYPE;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
@@ -19,12 +20,14 @@ class SettleRemedy implements JavaDelegate {
     private final Remedies remedies;
     private final Guard guard;
     private final RemedyProgress progress;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    SettleRemedy(Remedies remedies, Guard guard, RemedyProgress progress, EvidenceLog record) {
+    SettleRemedy(Remedies remedies, Guard guard, RemedyProgress progress, Deadlines deadlines, EvidenceLog record) {
         this.remedies = remedies;
         this.guard = guard;
         this.progress = progress;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -40,6 +43,8 @@ class SettleRemedy implements JavaDelegate {
                 remedies.newest(caseNumber, type, State.DONE).orElseThrow(() -> guard.undecided(caseNumber, type));
         remedies.end(remedy, state);
         progress.tell(execution, remedy, state);
+        deadlines.met(caseNumber, "refund.verify");
+        deadlines.met(caseNumber, "replacement.look-again");
         record.append(
                 caseNumber,
                 "remedy-" + state.name().toLowerCase(java.util.Locale.ROOT),

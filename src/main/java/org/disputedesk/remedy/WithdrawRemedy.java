@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.remedy.Remedies.Remedy;
 import org.disputedesk.remedy.Remedies.State;
@@ -19,15 +20,25 @@ import org.springframework.stereotype.Component;
 @Component
 class WithdrawRemedy implements JavaDelegate {
 
+    private static final List<String> CLOCKS =
+            List.of("refund.verify", "replacement.look-again", "inquiry.reminder", "inquiry.escalation");
+
     private final OrderStanding standing;
     private final Remedies remedies;
     private final RemedyProgress progress;
+    private final Deadlines deadlines;
     private final EvidenceLog record;
 
-    WithdrawRemedy(OrderStanding standing, Remedies remedies, RemedyProgress progress, EvidenceLog record) {
+    WithdrawRemedy(
+            OrderStanding standing,
+            Remedies remedies,
+            RemedyProgress progress,
+            Deadlines deadlines,
+            EvidenceLog record) {
         this.standing = standing;
         this.remedies = remedies;
         this.progress = progress;
+        this.deadlines = deadlines;
         this.record = record;
     }
 
@@ -36,6 +47,8 @@ class WithdrawRemedy implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         standing.of(execution);
         settleConfirmed(execution, caseNumber);
+        // the rooms whose clocks these were have ended with the news
+        CLOCKS.forEach(key -> deadlines.met(caseNumber, key));
         List<Remedy> open = remedies.all(caseNumber, State.DECIDED, State.RELEASED);
         for (Remedy remedy : open) {
             boolean mayBeDone = remedy.state() == State.RELEASED && !remedy.isInquiry();

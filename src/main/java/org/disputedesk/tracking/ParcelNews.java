@@ -37,13 +37,15 @@ public class ParcelNews {
      *
      * @param source who says so, for the record
      * @param words his own words, empty when there are none
+     * @param isSeen whether he has seen the parcel now, so that it counts as moved although its state is the same
      */
-    public void keep(DelegateExecution execution, String source, DeliveryState state, String words) {
+    public void keep(DelegateExecution execution, String source, DeliveryState state, String words, boolean isSeen) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
-        boolean isNew = snapshots
-                .latestState(caseNumber, TRACKING_NUMBER.in(execution, ""))
-                .map(before -> before != state)
-                .orElse(true);
+        boolean isNew = isSeen
+                || snapshots
+                        .latestState(caseNumber, TRACKING_NUMBER.in(execution, ""))
+                        .map(before -> before != state)
+                        .orElse(true);
         boolean isDelivered = state == DeliveryState.DELIVERED;
         var seen = new Known(
                 state,

@@ -32,7 +32,7 @@ class RecordTrackingChange implements JavaDelegate {
                 .or(() -> words.inText(CARRIER.in(execution), copied))
                 .orElseThrow(() -> Rejected.field(
                         "deliveryState", "Tell the state of the parcel, or words of the carrier that the desk knows."));
-        news.keep(execution, "carrier", state, copied);
+        news.keep(execution, "carrier", state, copied, false);
         texts.put(caseNumber, RecordTracking.COPIED_TEXT, "");
     }
 }

@@ -108,7 +108,7 @@ class PackOfTheCaseTest {
         doAnswer(call -> facts.put(call.getArgument(0), call.getArgument(1)))
                 .when(execution)
                 .setVariable(anyString(), any());
-        new ComputeDeadline(deadlines(packs), mock(EvidenceLog.class)).execute(execution);
+        new ComputeDeadline(new CaseDeadlines(deadlines(packs), mock(EvidenceLog.class))).execute(execution);
     }
 
     private Kept kept(Deadlines deadlines) {

@@ -20,6 +20,7 @@ class LetterConventionsTest {
     private static final Set<String> LANGUAGES = Set.of("en", "ja", "zh");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern PART = Pattern.compile("(?m)^\\[([a-z]+)]$");
+    private static final Pattern HEAD = Pattern.compile("(?m)^(States-facts: no|Owed: yes)$");
     private static final Pattern CONTACT = Pattern.compile("[\\w.]+@[\\w.]+|\\+?\\d[\\d -]{7,}\\d");
 
     @Test
@@ -37,6 +38,11 @@ class LetterConventionsTest {
             Set<Set<String>> words = Set.copyOf(
                     files.values().stream().map(file -> find(PLACEHOLDER, file)).toList());
             assertThat(words).as("words of %s in its languages", letter).hasSize(1);
+            assertThat(Set.copyOf(files.values().stream()
+                            .map(file -> find(HEAD, file))
+                            .toList()))
+                    .as("heads of %s in its languages", letter)
+                    .hasSize(1);
             Set<Set<String>> parts = Set.copyOf(
                     files.values().stream().map(file -> find(PART, file)).toList());
             assertThat(parts)

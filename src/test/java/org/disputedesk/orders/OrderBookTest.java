@@ -67,6 +67,16 @@ class OrderBookTest {
         assertThat(database.count("order_person")).isZero();
     }
 
+    /** Some sources tell what a line cost with everything, and not the price of its items. */
+    @Test
+    void a_line_without_a_price_is_kept_with_its_amount() {
+        Order order =
+                with(known(MONDAY), List.of(new Order.Line("CUP-1#1", "CUP-1", null, null, 2L, 2L, null, yen("3960"))));
+        book.learn(order);
+
+        assertThat(book.find(ID)).contains(stored(order));
+    }
+
     @Test
     void an_order_nobody_told_of_is_not_found() {
         OrderId other = new OrderId("250-9999999-9999999");

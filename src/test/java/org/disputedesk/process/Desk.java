@@ -26,6 +26,7 @@ import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.hold.Holds;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
@@ -33,6 +34,7 @@ import org.disputedesk.outbox.OutboxDispatcher;
 import org.disputedesk.policy.PolicyPack;
 import org.disputedesk.policy.PolicyPacks;
 import org.disputedesk.process.ScriptedPorts.PostRoad;
+import org.disputedesk.remedy.Remedies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,6 +64,8 @@ final class Desk {
     final Intake intake;
     final OrderBook orders;
     final PolicyPacks policy;
+    final Remedies remedies;
+    final Holds holds;
     final JdbcClient db;
     final Path home;
     private final OutboxDispatcher outbox;
@@ -77,6 +81,8 @@ final class Desk {
             Intake intake,
             OrderBook orders,
             PolicyPacks policy,
+            Remedies remedies,
+            Holds holds,
             JdbcClient db,
             @Value("${desk.home}") Path home,
             OutboxDispatcher outbox,
@@ -90,6 +96,8 @@ final class Desk {
         this.intake = intake;
         this.orders = orders;
         this.policy = policy;
+        this.remedies = remedies;
+        this.holds = holds;
         this.db = db;
         this.home = home;
         this.outbox = outbox;

@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
@@ -47,7 +48,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 final class Dispute {
 
     private static final Map<String, String> FIRST_USER = Map.of("agents", "agent", "leads", "lead");
-    private static final Map<String, String> GROUP = Map.of("agent", "agents", "lead", "leads");
+    private static final Map<String, String> GROUP = Map.of("agent", "agents", "lead", "leads", "otherlead", "leads");
 
     /** Where the engine waits, apart from call activities and joins, which wait for something else that is listed. */
     private static final Set<String> STATIONS =
@@ -197,6 +198,35 @@ final class Dispute {
         return this;
     }
 
+    /** These deadlines of the policy pack run, and no others. */
+    Dispute hasDeadlines(String... keys) {
+        assertThat(detail().deadlines())
+                .as("deadlines of %s", number)
+                .extracting(Deadlines.Kept::rule)
+                .containsExactlyInAnyOrder(keys);
+        return this;
+    }
+
+    /** What the order has had in this or any other case, such as "REFUND DONE" or "REFUND of SKU-1 DONE". */
+    Dispute hasRemedies(String... remedies) {
+        assertThat(desk.remedies.ofOrder(orderId))
+                .as("remedies of %s", orderId)
+                .extracting(remedy ->
+                        remedy.type() + (remedy.line().isEmpty() ? "" : " of " + remedy.line()) + " " + remedy.state())
+                .containsExactlyInAnyOrder(remedies);
+        return this;
+    }
+
+    Dispute isHeld() {
+        assertThat(desk.holds.isHeld(number.value())).as("%s is held", number).isTrue();
+        return this;
+    }
+
+    Dispute isNotHeld() {
+        assertThat(desk.holds.isHeld(number.value())).as("%s is held", number).isFalse();
+        return this;
+    }
+
     // --- what people do
 
     /** Fills in the form of a task and completes it, as Tasklist does. */
@@ -275,11 +305,16 @@ final class Dispute {
 
     /** Something arrives from outside. */
     Dispute receives(String type, Answers facts) {
+        return receives(type, desk.now(), facts);
+    }
+
+    /** Something that happened some time ago. */
+    Dispute receives(String type, Instant occurredAt, Answers facts) {
         desk.intake.event(
                 number,
                 new Intake.NewEvent(
                         type,
-                        OffsetDateTime.ofInstant(desk.now(), ZoneOffset.UTC),
+                        OffsetDateTime.ofInstant(occurredAt, ZoneOffset.UTC),
                         UUID.randomUUID().toString(),
                         facts.values()));
         desk.doWhatIsDue();
@@ -304,6 +339,24 @@ final class Dispute {
                 .cancelAllForActivity(from)
                 .startBeforeActivity(to)
                 .execute();
+        desk.doWhatIsDue();
+        return this;
+    }
+
+    /** An operator has a room go on at another element, past everything that comes before it. */
+    Dispute operatorStartsBefore(String slug, String element) {
+        desk.engine
+                .getRuntimeService()
+                .createProcessInstanceModification(room(slug))
+                .startBeforeActivity(element)
+                .execute();
+        desk.doWhatIsDue();
+        return this;
+    }
+
+    /** An administrator takes the case off the desk; what was done for the buyer stays done. */
+    Dispute administratorCancels() {
+        desk.engine.getRuntimeService().deleteProcessInstance(root(), "opened by mistake");
         return this;
     }
 
@@ -434,6 +487,12 @@ final class Dispute {
         assertThat(letters()).as("letters of %s", number).hasSize(count);
         assertThat(files()).hasSize(count);
         return this;
+    }
+
+    /** What the buyer read last. */
+    String newestLetter() {
+        List<CaseTexts.Message> letters = letters();
+        return letters.get(letters.size() - 1).content();
     }
 
     private List<CaseTexts.Message> letters() {

@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.orders.Order;
+import org.disputedesk.orders.Order.Address;
 import org.disputedesk.orders.Order.Dates;
 import org.disputedesk.orders.Order.Fulfilment;
+import org.disputedesk.orders.Order.Line;
 import org.disputedesk.orders.Order.Money;
 import org.disputedesk.orders.Order.Parcel;
 import org.disputedesk.orders.Order.PaymentState;
@@ -50,11 +53,13 @@ final class Opening {
     LocalDateTime deliveredAt;
 
     String deliveredPlace = "";
-    private String value = "3980";
 
     private Fulfilment fulfilment = Fulfilment.FBM;
     private PaymentState payment = PaymentState.PAID;
     private @Nullable LocalDate promised;
+    private @Nullable String total = "3980";
+    private final List<Line> lines = new ArrayList<>();
+    private Person person = Person.NONE;
 
     private Opening(String kind) {
         this.kind = kind;
@@ -100,12 +105,6 @@ final class Opening {
         return this;
     }
 
-    /** What was paid, in the currency of the marketplace. */
-    Opening worth(String amount) {
-        value = amount;
-        return this;
-    }
-
     Opening promisedUntil(String lastDay) {
         promised = LocalDate.parse(lastDay);
         return this;
@@ -139,6 +138,36 @@ final class Opening {
         return this;
     }
 
+    /** What was paid for the whole order, in the currency of the marketplace. */
+    Opening worth(String amount) {
+        total = amount;
+        return this;
+    }
+
+    Opening ofUnknownWorth() {
+        total = null;
+        return this;
+    }
+
+    /** One more line of the order; the order is then worth what its lines are. */
+    Opening withLine(String sku, String amount) {
+        lines.add(new Line(sku, sku, null, "Title of " + sku, 1L, 1L, null, money(amount)));
+        total = lines.stream()
+                .map(line -> Objects.requireNonNull(line.amount()).amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .toPlainString();
+        return this;
+    }
+
+    Opening boughtBy(String name, String postalCode) {
+        person = new Person(name, name, new Address("1-1", null, null, null, null, postalCode, null));
+        return this;
+    }
+
+    private Money money(String amount) {
+        return new Money(new BigDecimal(amount), marketplace.currency());
+    }
+
     /** The order as Amazon's order report tells it: promised until the last second of a day of the marketplace. */
     Order order(Instant now) {
         var zone = marketplace.zone();
@@ -153,9 +182,9 @@ final class Opening {
                 fulfilment,
                 new Dates(now.minusSeconds(864_000), null, null, null, null, until),
                 "Standard",
-                new Money(new BigDecimal(value), marketplace.currency()),
-                Person.NONE,
-                List.of(),
+                total == null ? null : money(total),
+                person,
+                lines,
                 List.of(new Parcel("Yamato", trackingNumber, null, null)),
                 new Source("GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL", now, null));
     }

@@ -49,4 +49,33 @@ final class Staff {
     static Answers cause(String code) {
         return with(CAUSE_CODE, code);
     }
+
+    /** The facts are as they should be; what follows is decided by the table. */
+    static Dispute checks(Dispute dispute) {
+        return dispute.completes("Task_CheckFacts", RIGHT_ADDRESS);
+    }
+
+    /** The refund is decided, issued and told to the buyer, who can expect it on this day. */
+    static Dispute refunds(Dispute dispute, String number, String day) {
+        return dispute.completes("Task_ChooseRemedy", REFUND)
+                .completes("Task_IssueRefund", refunded(number, day))
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("refund-issued", Desk.JAPANESE, number);
+    }
+
+    /** The goods are sent again and the buyer is told. */
+    static Dispute replaces(Dispute dispute, String trackingNumber, String day) {
+        return dispute.completes("Task_ChooseRemedy", REPLACE)
+                .completes("Task_SendReplacement", sent(trackingNumber, day))
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("replacement-sent", Desk.JAPANESE, trackingNumber);
+    }
+
+    /** The carrier is asked and the buyer is told. */
+    static Dispute asksCarrier(Dispute dispute) {
+        return dispute.completes("Task_ChooseRemedy", ASK_CARRIER)
+                .completes("Task_OpenInquiry", INQUIRY_OPEN)
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("carrier-asked", Desk.JAPANESE, "INQ-77");
+    }
 }
