@@ -469,6 +469,11 @@ public final class DisputeFacts {
         }
     }
 
+    /** The texts a fact may be; none when any text will do. */
+    public static Set<String> allowedValues(String fact) {
+        return VALUES.getOrDefault(fact, Set.of());
+    }
+
     /** The facts that all rooms of a case know alike. */
     public static Set<String> sharedByRooms() {
         return SHARED;

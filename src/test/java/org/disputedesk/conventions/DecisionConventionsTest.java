@@ -3,61 +3,54 @@ package org.disputedesk.conventions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.camunda.bpm.dmn.engine.DmnDecision;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
-import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.camunda.bpm.engine.variable.Variables;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+import org.camunda.bpm.model.dmn.HitPolicy;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.disputedesk.conventions.Repository.Table;
-import org.disputedesk.desk.ReasonWords;
+import org.disputedesk.conventions.TableLogic.Row;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Fact;
 import org.disputedesk.engine.ModelPolicy;
-import org.disputedesk.tracking.DeliveryState;
+import org.disputedesk.policy.PolicyPack;
+import org.disputedesk.policy.PolicyPack.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every table answers whatever the facts are, with facts, and says why. */
+/**
+ * Every table answers whatever the facts are, with facts, and says why; no row is in vain. It is worked out from the cells
+ * of the table ({@link TableLogic}), and the engine is asked whether it agrees.
+ */
 @Tag("models")
 class DecisionConventionsTest {
 
-    /** The values worth trying; null is a fact nobody knows. Every input of every table has a line here. */
-    private static final Map<String, List<@Nullable Object>> VALUES = Map.of(
-            "paymentState", Arrays.asList("PENDING", "PAID", "REFUNDED", "CLAIM_OPEN", null),
-            "serviceOwner", Arrays.asList("AMAZON", "SELLER"),
-            "deliveryState", Arrays.asList("IN_TRANSIT", "DELIVERED", "LOST", "AVAILABLE_FOR_PICKUP", "UNKNOWN"),
-            "buyerAnswer", Arrays.asList("", "STILL_MISSING", "OTHER"),
-            "addressCorrect", Arrays.asList(true, false),
-            "daysPastLatestDelivery", Arrays.asList(0L, 2L, 3L),
-            "remedy", Arrays.asList(null, "REPLACEMENT", "REFUND"));
+    private static final long SEED = 20261125;
 
-    private static final Set<String> LETTERS = letters("order-not-received");
+    private static final Map<Class<?>, String> TYPES =
+            Map.of(String.class, "string", Boolean.class, "boolean", Long.class, "long", Double.class, "double");
 
-    private static final Map<String, String> WORDS = Repository.forms().stream()
-            .filter(form -> form.slug().equals("answer-buyer"))
-            .collect(Collectors.toMap(
-                    form -> "forms/answer-buyer/" + form.task() + ".form",
-                    form -> form.components().stream()
-                            .map(component -> component.path("content").asText())
-                            .filter(content -> content.contains("response = "))
-                            .collect(Collectors.joining("\n"))));
+    private static final PolicyPack PACK =
+            PolicyPack.of(Repository.read(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml")));
+
+    private static final TableEngine ENGINE = new TableEngine();
 
     static Collection<Table> tables() {
         return Repository.tables();
@@ -69,42 +62,6 @@ class DecisionConventionsTest {
         var policy = new ModelPolicy(Repository.delegates(), DisputeFacts.all().keySet());
         assertThat(policy.check(table.file().toString(), Files.readAllBytes(table.file())))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("tables")
-    void inputs_and_outputs_are_facts_and_every_row_has_a_reason(Table table) {
-        assertThat(table.model().getModelElementsByType(org.camunda.bpm.model.dmn.instance.Decision.class))
-                .singleElement()
-                .satisfies(decision -> assertThat(decision.getId()).isEqualTo(table.name()));
-        assertThat(table.model().getModelElementsByType(Output.class))
-                .allSatisfy(output -> DisputeFacts.named(output.getName()));
-        assertThat(table.model().getModelElementsByType(Input.class))
-                .allSatisfy(input -> DisputeFacts.named(name(input)));
-        assertThat(table.model().getModelElementsByType(Rule.class)).allSatisfy(rule -> {
-            assertThat(rule.getId()).matches("Rule_[A-Z][A-Za-z]+");
-            assertThat(
-                            rule.getDescription() == null
-                                    ? ""
-                                    : rule.getDescription().getTextContent())
-                    .as("why of %s of %s: its annotation names a requirement", rule.getId(), table)
-                    .containsPattern("\\b(\\d{3}-\\d{2}|P\\d+|A\\d+)\\b");
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("tables")
-    void every_reason_is_there_in_every_language_of_staff(Table table) {
-        ReasonWords words = new ReasonWords();
-        table.model().getModelElementsByType(Rule.class).stream()
-                .flatMap(rule -> rule.getOutputEntries().stream())
-                .map(entry -> entry.getTextContent().strip())
-                // a sentence: values have no spaces
-                .filter(text -> text.startsWith("\"") && text.contains(" "))
-                .map(text -> text.substring(1, text.length() - 1))
-                .forEach(reason -> assertThat(words.knows(reason))
-                        .as("\"%s\" of %s: add its Japanese and Chinese to words/reasons.csv", reason, table)
-                        .isTrue());
     }
 
     /** All rooms are deployed together, and the engine keeps tables apart by their id alone. */
@@ -120,142 +77,246 @@ class DecisionConventionsTest {
                         .hasSize(1));
     }
 
-    private static String name(Input input) {
-        return input.getInputExpression().getText().getTextContent().strip();
-    }
-
-    /** One answer for all combinations, with values the facts may have, and no row that can never answer. */
     @ParameterizedTest
     @MethodSource("tables")
-    void it_is_complete_and_every_row_is_of_use(Table table) {
-        Set<String> matched = new TreeSet<>();
-        DmnEngine engine = engine(matched);
-        DmnDecision decision = decision(engine, table);
-        List<String> inputs = table.model().getModelElementsByType(Input.class).stream()
-                .map(DecisionConventionsTest::name)
-                .toList();
-        assertThat(VALUES.keySet())
-                .as("inputs of %s that this test can try: add a line to VALUES", table)
-                .containsAll(inputs);
-        Set<String> letters = letters(table.room());
-        letters.add("");
-        everyState(combinations(inputs)).forEach(facts -> {
-            DmnDecisionResult result = engine.evaluateDecision(decision, Variables.fromMap(facts));
-            assertThat(result).as("answers for %s", facts).hasSize(1);
-            Map<String, Object> answer = result.getSingleResult().getEntryMap();
-            answer.forEach((name, value) -> {
-                Object fact = DisputeFacts.named(name).cast(value);
-                assertThat(fact).as("%s for %s", name, facts).isNotNull();
-                DisputeFacts.checkValue(name, Objects.requireNonNull(fact));
-            });
-            if (answer.containsKey("response")) {
-                staffReadItInWords(String.valueOf(answer.get("response")));
-            }
-            if (answer.containsKey("letter")) {
-                assertThat(letters)
-                        .as("letters in src/main/resources/letters/%s, for %s", table.room(), facts)
-                        .contains(String.valueOf(answer.get("letter")));
-            }
-            if (table.name().equals("choose-response")) {
-                offersNothingTheGuardWouldRefuse(facts, answer);
-            }
+    void it_reads_and_gives_facts_in_their_types_and_its_first_row_that_fits_counts(Table table) {
+        assertThat(table.model().getModelElementsByType(Decision.class))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.getId()).isEqualTo(table.name()));
+        assertThat(table.model().getModelElementsByType(DecisionTable.class))
+                .singleElement()
+                .satisfies(rows -> assertThat(rows.getHitPolicy()).isEqualTo(HitPolicy.FIRST));
+        assertThat(table.model().getModelElementsByType(Input.class))
+                .allSatisfy(input -> assertThat(input.getInputExpression().getTypeRef())
+                        .as("type of the column of %s", TableLogic.fact(input))
+                        .isEqualTo(type(TableLogic.fact(input))));
+        assertThat(table.model().getModelElementsByType(Output.class))
+                .allSatisfy(output -> assertThat(output.getTypeRef())
+                        .as("type of the column of %s", output.getName())
+                        .isEqualTo(type(output.getName())));
+    }
+
+    private static String type(String fact) {
+        return TYPES.getOrDefault(DisputeFacts.named(fact).type(), "none that a table can compare");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void every_row_says_which_requirement_it_serves(Table table) {
+        assertThat(table.model().getModelElementsByType(Rule.class)).allSatisfy(rule -> {
+            assertThat(rule.getId()).matches("Rule_[A-Z][A-Za-z]+");
+            assertThat(
+                            rule.getDescription() == null
+                                    ? ""
+                                    : rule.getDescription().getTextContent())
+                    .as("why of %s of %s: its annotation names a requirement", rule.getId(), table)
+                    .containsPattern("\\b(\\d{3}-\\d{2}|P\\d+|A\\d+)\\b");
         });
-        assertThat(matched)
-                .as("rows of %s that ever answer", table)
-                .isEqualTo(table.model().getModelElementsByType(Rule.class).stream()
-                        .map(Rule::getId)
-                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** The room that answers the buyer serves every dispute, so its forms have words for the responses of all tables. */
-    private static void staffReadItInWords(String response) {
-        WORDS.forEach((form, content) -> assertThat(content.isEmpty() || content.contains("\"" + response + "\""))
-                .as("%s has words for the response %s in each language", form, response)
-                .isTrue());
+    @ParameterizedTest
+    @MethodSource("tables")
+    void it_always_answers(Table table) {
+        assertThat(TableLogic.of(table.model()).gap()).isEmpty();
     }
 
-    /** Where the parcel is stands for all nineteen states in every combination, and each state once by itself. */
-    private static List<Map<String, Object>> everyState(List<Map<String, Object>> combinations) {
-        List<Map<String, Object>> all = new ArrayList<>(combinations);
-        combinations.stream()
-                .filter(facts -> "PAID".equals(facts.get("paymentState")) && "SELLER".equals(facts.get("serviceOwner")))
-                .findFirst()
-                .ifPresent(facts -> Arrays.stream(DeliveryState.values()).forEach(state -> {
-                    Map<String, Object> with = new HashMap<>(facts);
-                    with.put("deliveryState", state.name());
-                    all.add(with);
-                }));
-        return all;
+    @ParameterizedTest
+    @MethodSource("tables")
+    void every_row_answers_some_case(Table table) {
+        assertThat(TableLogic.of(table.model()).uselessRows()).isEmpty();
     }
 
-    /** 000-07, 003-07, P9, A7 */
-    private static void offersNothingTheGuardWouldRefuse(Map<String, Object> facts, Map<String, Object> answer) {
-        boolean isRemedy = "REMEDY".equals(answer.get("response"));
-        if (isRemedy) {
-            assertThat(facts.get("serviceOwner")).as("%s", facts).isEqualTo("SELLER");
-            assertThat(facts.get("paymentState")).as("%s", facts).isNotIn("PENDING", "REFUNDED", "CLAIM_OPEN");
+    @ParameterizedTest
+    @MethodSource("tables")
+    void it_names_only_values_that_its_facts_can_have(Table table) {
+        assertThat(TableLogic.of(table.model()).impossibleValues()).isEmpty();
+        table.model().getModelElementsByType(Input.class).stream()
+                .filter(input -> input.getInputValues() != null)
+                .filter(input -> !FactValues.texts(TableLogic.fact(input)).isEmpty())
+                .forEach(input -> {
+                    Set<String> offered = new TreeSet<>(
+                            new Cell(input.getInputValues().getText().getTextContent()).texts());
+                    Set<String> possible = new TreeSet<>(FactValues.texts(TableLogic.fact(input)));
+                    // an empty cell says "any", so Modeler cannot offer the empty text as well
+                    offered.remove("");
+                    possible.remove("");
+                    assertThat(offered)
+                            .as("values that Modeler offers for %s in %s", TableLogic.fact(input), table)
+                            .isEqualTo(possible);
+                });
+    }
+
+    /** All combinations where they are few; many at random and some of each row's own where they are millions. */
+    @ParameterizedTest
+    @MethodSource("tables")
+    void the_engine_finds_the_same_row(Table table) {
+        var random = new Random(SEED);
+        var logic = TableLogic.of(table.model());
+        TableEngine.Running running = ENGINE.load(table.model());
+        List<String> differing = new ArrayList<>();
+        for (List<Integer> combination : logic.sample(20_000, 2_000, 20, random)) {
+            Map<String, @Nullable Object> facts = logic.facts(combination);
+            if (random.nextBoolean()) {
+                // a fact nobody knows may be null or not be there at all
+                facts.values().removeIf(Objects::isNull);
+            }
+            String expected = logic.rowFor(combination).map(Row::id).orElse("");
+            String found = running.row(facts).orElse("");
+            if (!found.equals(expected)) {
+                differing.add("%s: %s, the engine says %s".formatted(TableLogic.words(facts), expected, found));
+            }
         }
-        if (Boolean.TRUE.equals(answer.get("claimEligible"))) {
-            assertThat((Long) facts.get("daysPastLatestDelivery"))
-                    .as("%s", facts)
-                    .isGreaterThanOrEqualTo(3);
-        }
-        // the letter of a remedy is chosen when the remedy is done
-        assertThat(String.valueOf(answer.get("letter"))).as("%s", facts).isIn(isRemedy ? Set.of("") : LETTERS);
-        assertThat(String.valueOf(answer.get("responseReason"))).isNotBlank();
+        assertThat(differing).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("tables")
+    void every_answer_is_a_value_of_its_fact_or_leaves_it_as_it_was(Table table) {
+        var logic = TableLogic.of(table.model());
+        TableEngine.Running running = ENGINE.load(table.model());
+        for (Row row : logic.rows()) {
+            if (row.first().isEmpty()) {
+                continue;
+            }
+            row.answers()
+                    .forEach((fact, answer) -> assertThat(answer.value() != null || fact.equals(answer.name()))
+                            .as("%s of %s: %s for %s is a value, or '%s' for as it was", row, table, answer, fact, fact)
+                            .isTrue());
+            for (boolean before : List.of(true, false)) {
+                Map<String, @Nullable Object> facts = logic.facts(row.first().first());
+                row.answers().keySet().forEach(fact -> facts.putIfAbsent(fact, someValue(fact, before)));
+                Map<String, Object> answered = running.answer(facts);
+                row.answers().forEach((name, answer) -> {
+                    Fact<?> fact = DisputeFacts.named(name);
+                    Object given = fact.cast(answered.get(name));
+                    assertThat(given)
+                            .as("%s of %s gives %s", row, table, name)
+                            .isNotNull()
+                            .isEqualTo(fact.cast(answer.value() == null ? facts.get(name) : answer.value()));
+                    DisputeFacts.checkValue(name, Objects.requireNonNull(given));
+                    Set<String> allowed = FactValues.texts(name);
+                    if (given instanceof String text && !allowed.isEmpty()) {
+                        assertThat(text)
+                                .as("%s of %s gives %s", row, table, name)
+                                .isIn(allowed);
+                    }
+                });
+            }
+        }
+    }
+
+    private static Object someValue(String name, boolean one) {
+        Class<?> type = DisputeFacts.named(name).type();
+        if (type == Boolean.class) {
+            return one;
+        }
+        if (type == Long.class) {
+            return one ? 1L : 2L;
+        }
+        if (type == Double.class) {
+            return one ? 1.5 : 2.5;
+        }
+        List<String> texts = List.copyOf(FactValues.texts(name));
+        return texts.isEmpty() ? (one ? "one" : "another") : texts.get(one ? 0 : texts.size() - 1);
+    }
+
+    /** The desk puts the room's slug in front of the letter's name. */
     @Test
-    void choose_remedy_letter_names_letters_that_exist() {
-        DmnEngine engine = engine(new TreeSet<>());
-        Table table = tables().stream()
-                .filter(t -> t.name().equals("choose-remedy-letter"))
-                .findFirst()
-                .orElseThrow();
-        for (String remedy : List.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")) {
-            Object letter = engine.evaluateDecision(decision(engine, table), Variables.putValue("remedy", remedy))
-                    .getSingleResult()
-                    .getEntry("letter");
-            assertThat(LETTERS).contains(String.valueOf(letter));
-        }
+    void letters_that_tables_name_lie_in_their_room_and_none_lies_there_in_vain() {
+        Map<String, Set<String>> named = new HashMap<>();
+        answers("letter")
+                .forEach((row, letter) -> named.computeIfAbsent(row.table().room(), room -> new TreeSet<>())
+                        .add(letter));
+        named.forEach((room, letters) -> {
+            letters.remove("");
+            assertThat(lettersOf(room))
+                    .as("letters in src/main/resources/letters/%s, and those its tables name", room)
+                    .isEqualTo(letters);
+        });
     }
 
-    private static Set<String> letters(String slug) {
+    private static Set<String> lettersOf(String room) {
         return Repository.letters().stream()
-                .filter(file -> Repository.slug(file).equals(slug))
+                .filter(file -> Repository.slug(file).equals(room))
                 .map(Repository::name)
                 .map(name -> name.substring(0, name.lastIndexOf('.')))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static DmnEngine engine(Set<String> matched) {
-        var configuration = new DefaultDmnEngineConfiguration();
-        configuration.setCustomPostDecisionTableEvaluationListeners(
-                List.of(event -> event.getMatchingRules().forEach(rule -> matched.add(rule.getId()))));
-        return configuration.buildEngine();
-    }
-
-    private static DmnDecision decision(DmnEngine engine, Table table) {
-        try (InputStream in = Files.newInputStream(table.file())) {
-            return engine.parseDecision(table.name(), in);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static List<Map<String, Object>> combinations(List<String> inputs) {
-        List<Map<String, Object>> all = new ArrayList<>(List.of(new HashMap<>()));
-        for (String input : inputs) {
-            List<Map<String, Object>> more = new ArrayList<>();
-            for (Map<String, Object> facts : all) {
-                for (Object value : VALUES.getOrDefault(input, List.of())) {
-                    Map<String, Object> with = new HashMap<>(facts);
-                    with.put(input, value);
-                    more.add(with);
-                }
+    @Test
+    void waiting_times_that_tables_name_are_deadlines_of_the_policy() {
+        Set<String> keys = PACK.deadlines().stream().map(Deadline::key).collect(Collectors.toSet());
+        answers("nextDeadline").forEach((row, key) -> {
+            if (!key.isEmpty()) {
+                assertThat(keys).as("deadlines, for %s", row).contains(key);
             }
-            all = more;
+        });
+    }
+
+    /** The form offers what is between the commas, and the check after it takes nothing else. */
+    @Test
+    void the_remedy_that_a_row_recommends_is_one_of_those_it_allows() {
+        Set<String> remedies = new TreeSet<>(DisputeFacts.allowedValues("remedy"));
+        remedies.remove("");
+        answers("remedyOptions")
+                .forEach((row, options) -> assertThat(options.split(","))
+                        .as("remedies that %s allows", row)
+                        .doesNotHaveDuplicates()
+                        .isSubsetOf(remedies)
+                        .contains(row.row().answer("recommendedRemedy").text()));
+    }
+
+    @Test
+    void every_sentence_of_a_table_is_there_in_every_language_of_staff_and_no_other() {
+        Set<String> sentences = new TreeSet<>();
+        rows().forEach(of -> of.row().answers().values().stream()
+                .map(Answer::text)
+                // values have no spaces
+                .filter(text -> text.contains(" "))
+                .forEach(sentences::add));
+        List<CSVRecord> lines = Repository.csv("words/reasons.csv");
+        assertThat(lines)
+                .as("lines of words/reasons.csv, once each, and the sentences of all tables")
+                .extracting(line -> line.get("en"))
+                .containsExactlyInAnyOrderElementsOf(sentences);
+        assertThat(lines).allSatisfy(line -> assertThat(line.toList()).noneMatch(String::isBlank));
+    }
+
+    /** Letters and forms show a code of a fact in words, if one of its codes has words at all. */
+    @Test
+    void every_code_of_a_fact_is_there_in_words_and_no_other() {
+        List<CSVRecord> lines = Repository.csv("words/codes.csv");
+        Map<String, List<String>> worded = lines.stream()
+                .collect(Collectors.groupingBy(
+                        line -> line.get("fact"), Collectors.mapping(line -> line.get("value"), Collectors.toList())));
+        worded.forEach((fact, codes) -> {
+            Set<String> possible =
+                    new TreeSet<>(FactValues.texts(DisputeFacts.named(fact).name()));
+            possible.remove("");
+            assertThat(codes)
+                    .as("codes of %s in words/codes.csv, once each, and those it can have", fact)
+                    .containsExactlyInAnyOrderElementsOf(possible);
+        });
+        assertThat(worded).containsKey("response");
+        assertThat(lines).allSatisfy(line -> assertThat(line.toList()).noneMatch(String::isBlank));
+    }
+
+    /** A row and the table it stands in. */
+    private record RowOf(Table table, Row row) {
+        @Override
+        public String toString() {
+            return row + " of " + table;
         }
-        return all;
+    }
+
+    private static Stream<RowOf> rows() {
+        return tables().stream()
+                .flatMap(table -> TableLogic.of(table.model()).rows().stream().map(row -> new RowOf(table, row)));
+    }
+
+    /** What each row that gives this fact says of it. */
+    private static Map<RowOf, String> answers(String fact) {
+        return rows().filter(of -> of.row().answers().containsKey(fact))
+                .collect(Collectors.toMap(of -> of, of -> of.row().answer(fact).text()));
     }
 }

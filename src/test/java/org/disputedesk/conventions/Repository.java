@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.impl.juel.Builder;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -119,6 +123,21 @@ final class Repository {
                 .getIdentifierNodes()
                 .forEach(node -> names.add(node.getName()));
         return names;
+    }
+
+    /** The lines of a table of words among the resources, by the names in its first line. */
+    static List<CSVRecord> csv(String resource) {
+        String text = read(ROOT.resolve("src/main/resources").resolve(resource));
+        try (CSVParser lines = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(text))) {
+            return lines.getRecords();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<Path> files(Path folder, String suffix) {
