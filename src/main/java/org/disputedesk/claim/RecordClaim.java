@@ -13,6 +13,7 @@ import static org.disputedesk.dispute.DisputeFacts.CLAIM_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LOOK_AGAIN;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_STATE;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -68,7 +69,11 @@ class RecordClaim implements JavaDelegate {
         CLAIM_DECIDED_AT.set(execution, null);
         APPEAL_ANSWER.set(execution, "");
         PAYMENT_STATE.set(execution, "CLAIM_OPEN");
-        LOOK_AGAIN.set(execution, true);
+        // what was carried out before the claim is followed to its end beside it: it is proof, and was promised to the
+        // buyer
+        if (!REMEDY_STATE.in(execution, "").equals("DONE")) {
+            LOOK_AGAIN.set(execution, true);
+        }
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("claimFiledAt", filedAt);
         facts.put("claimReference", reference);

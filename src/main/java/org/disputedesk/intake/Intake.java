@@ -412,7 +412,7 @@ public class Intake {
                                 .orElse(occurredAt)));
             case BUYER_CONFIRMED -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "ARRIVED");
             case BUYER_WITHDREW -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
-            case A_TO_Z_FILED -> claim(caseNumber, row, occurredAt);
+            case A_TO_Z_FILED -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
             case AMAZON_DECIDED -> Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
             case TRACKING_CHANGED -> parcel(row, occurredAt, told);
             case FRAUD_SUSPECTED -> doubt(caseNumber, row);
@@ -438,16 +438,6 @@ public class Intake {
         meant.put(DisputeFacts.DELIVERED_PLACE.name(), told.get(DisputeFacts.DELIVERED_PLACE.name()));
         meant.put(DisputeFacts.DELIVERY_PROOF.name(), told.getOrDefault(DisputeFacts.DELIVERY_PROOF.name(), "NONE"));
         return meant;
-    }
-
-    private Map<String, Object> claim(CaseNumber caseNumber, Row row, Instant occurredAt) {
-        Object state = runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_STATE.name());
-        if ("OPEN".equals(state)) {
-            throw new Conflict(
-                    "Case " + caseNumber + " has an open claim already. What Amazon asks about it is answered"
-                            + " with the tasks of that claim.");
-        }
-        return Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
     }
 
     private Map<String, Object> doubt(CaseNumber caseNumber, Row row) {

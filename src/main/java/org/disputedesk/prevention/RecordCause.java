@@ -9,7 +9,6 @@ import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PACKING_SOUND;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_TRACKED;
-import static org.disputedesk.dispute.DisputeFacts.SETTLED;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -92,7 +91,6 @@ class RecordCause implements JavaDelegate {
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
         deadlines.met(caseNumber, "cause.note");
-        SETTLED.set(execution, true);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("causeCode", cause);
         facts.put("parcelTracked", PARCEL_TRACKED.in(execution));

@@ -7,6 +7,7 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_MOVED;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
 import java.time.Clock;
@@ -55,6 +56,8 @@ public class ParcelNews {
                 words);
         snapshots.keep(execution, source, seen, isNew ? today(execution) : lastScan(execution));
         PARCEL_MOVED.set(execution, isNew);
+        // whoever is looking it up at this moment need not
+        TRACKING_KNOWN.set(execution, state != DeliveryState.UNKNOWN);
     }
 
     private LocalDate today(DelegateExecution execution) {

@@ -68,6 +68,8 @@ class OrderNotReceivedTablesTest {
             Map.entry("claimEligible", false),
             Map.entry("highValue", false),
             Map.entry("earlierNonArrivals", 0L),
+            Map.entry("parcelMoved", false),
+            Map.entry("reportDecision", ""),
             Map.entry("fraudSuspected", false));
 
     private static DmnModelInstance model(String table) {
@@ -150,7 +152,9 @@ class OrderNotReceivedTablesTest {
                     if (refused) {
                         Region where = response.where("serviceOwner", owner::equals)
                                 .and(response.where("paymentState", payment::equals))
-                                .and(response.where("claimState", claim::equals));
+                                .and(response.where("claimState", claim::equals))
+                                // what was given already is only followed
+                                .and(response.where("remedyState", state -> !"DONE".equals(state)));
                         never(response, remedies, where, "while the guard refuses a refund and a replacement");
                     }
                 }
@@ -364,7 +368,9 @@ class OrderNotReceivedTablesTest {
         long many = PACK.count("fraud.non-arrivals-of-buyer").value();
         Region signal = fraud.where("earlierNonArrivals", number -> number instanceof Long n && n >= many)
                 .and(where(fraud, "deliveryState", "DELIVERED"))
-                .and(where(fraud, "deliveryProof", "SIGNATURE", "SIGNATURE_AND_PHOTO"));
+                .and(where(fraud, "deliveryProof", "SIGNATURE", "SIGNATURE_AND_PHOTO"))
+                // what a person has dropped stays dropped
+                .and(fraud.where("reportDecision", decision -> !"DROPPED".equals(decision)));
         List<Row> doubts = fraud.rowsWith("fraudSuspected", answer -> answer.is(true));
         never(fraud, except(fraud, doubts), signal, "although there is a signal (A6)");
         never(

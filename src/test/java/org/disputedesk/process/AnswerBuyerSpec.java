@@ -98,7 +98,7 @@ class AnswerBuyerSpec {
         assertThat(dispute.form("Task_TakeOverReply", "caseFacts", Locale.ENGLISH))
                 .startsWith("Reply to the buyer\tWed 2026-11-25 09:30 JST · 1 h 0 min late\n")
                 .contains(
-                        "Why then\tBuyer messages are answered within 24 hours of their arrival, weekends and holidays"
+                        "Why this deadline\tBuyer messages are answered within 24 hours of their arrival, weekends and holidays"
                                 + " included. Counted from the buyer's message (Tue 2026-11-24 09:30 JST) plus 24 hours: due Wed"
                                 + " 2026-11-25 09:30 JST. Source: P1, https://");
         assertThat(dispute.form("Task_TakeOverReply", "caseFacts", Locale.JAPANESE))

@@ -140,8 +140,6 @@ class CarrierInquirySpec {
             desk.passes(hours(1));
             dispute.receives("carrier-answered", with(CARRIER_ANSWER, answer))
                     .waitsAt("Task_ChooseRemedy")
-                    // waits for: in choose-remedy, the row "carrierAnswer LOST, RETURNED, NO_TRACE" before "LOST,
-                    // DAMAGED"
                     .knows(REMEDY_OPTIONS, "REPLACEMENT,REFUND")
                     .knows(RECOMMENDED_REMEDY, "REPLACEMENT");
             dispute.completes("Task_ChooseRemedy", REFUND)
@@ -206,7 +204,6 @@ class CarrierInquirySpec {
         desk.passes(hours(1));
         dispute.receives("carrier-answered", with(CARRIER_ANSWER, "DELIVERED").and("carrierWords", "11月20日配達済み。"))
                 .knows(RESPONSE, "CHECK_AROUND")
-                // waits for: in choose-response, a row for carrierAnswer DELIVERED with this letter
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("carrier-confirms-delivery", JAPANESE, "INQ-77")
@@ -237,7 +234,6 @@ class CarrierInquirySpec {
     void a_claim_does_not_end_the_inquiry(Desk desk) {
         asksCarrier(checks(stuck(desk)))
                 .receives("a-to-z-filed")
-                // waits for: a claim does not interrupt a remedy that is DONE (Boundary_NewsDuringRemedy)
                 .waitsAt("Task_AnswerClaim", "Task_EnterCarrierAnswer")
                 .receives("carrier-answered", with(CARRIER_ANSWER, "DELIVERED"))
                 .hasRemedies("CARRIER_INQUIRY ANSWERED")
@@ -266,7 +262,7 @@ class CarrierInquirySpec {
                                 .and(DELIVERY_STATE, "IN_TRANSIT")
                                 .and(LAST_SCAN_DATE, "2026-11-18")
                                 .and(LATEST_DELIVERY_DATE, "2026-11-27"));
-        assertThat(dispute.form("Task_CheckFacts", "caseFacts", Locale.ENGLISH)).contains("6 days without a scan");
+        assertThat(dispute.form("Task_CheckFacts", "caseFacts", Locale.ENGLISH)).contains("6 d without a scan");
         return dispute;
     }
 

@@ -115,10 +115,29 @@ class CloseDisputeSpec {
                         sent("5555-00000061", "2026-11-27").and(CARRIER, "Sagawa"))
                 .completes("Task_AnswerBuyer", SEND)
                 .receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED"))
-                // waits for: in suggest-cause, a row remedy "REPLACEMENT", remedyState "SETTLED" => CARRIER
                 .knows(CAUSE_CODE, "CARRIER");
         dispute.completes("Task_NoteCause", cause("CARRIER"));
         assertThat(noted(desk, dispute)).containsEntry("cause", "CARRIER").containsEntry("carrier", "Yamato");
+    }
+
+    /** 002-24, A8: the cause is noted, and the case listens until the appeal is decided */
+    @Test
+    void a_case_stays_open_while_an_appeal_is_open(Desk desk) {
+        var dispute = answers(desk.opens(orderNotReceived()))
+                .receives("a-to-z-filed")
+                .completes("Task_AnswerClaim", with("claimAnswer", "CONCEDED"))
+                .receives("amazon-decided", with("claimDecision", "GRANTED"))
+                .completes("Task_NoteCause", cause("CARRIER"))
+                .waitsAt("Task_DecideAppeal");
+        assertThat(noted(desk, dispute)).containsEntry("cause", "CARRIER");
+        dispute.receives("buyer-replied", with("buyerText", "ありがとうございました。"))
+                .waitsAt("Task_SendHoldingReply", "Task_ReadReply", "Gw_Answered", "Task_DecideAppeal")
+                .completes("Task_ReadReply", with(BUYER_ANSWER, "OTHER"))
+                .completes("Task_AnswerBuyer", SEND)
+                .completes("Task_NoteCause", cause("CARRIER"))
+                .waitsAt("Task_DecideAppeal")
+                .completes("Task_DecideAppeal", with("appealAnswer", "ACCEPTED"))
+                .endsAs("End_ClaimDecided");
     }
 
     /** 000-19, 002-24: the matter is opened again, and the cause is asked for when it is settled again */

@@ -199,7 +199,6 @@ class GiveRemedySpec {
                 .completes(
                         "Task_CheckInterruptedRemedy",
                         refunded("R-2026-7", "2026-11-26").and(REMEDY_WAS_DONE, true))
-                // waits for: a remedy that is DONE when the room begins goes on at Gw_MergeApproved
                 .waitsAt("Task_AnswerBuyer", "Timer_RefundExpected")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("refund-issued", JAPANESE, "R-2026-7");

@@ -61,7 +61,7 @@ class RefundSpec {
         desk.itIs("2026-11-24T09:00", LOS_ANGELES);
         var dispute = checks(desk.opens(lost().at(Marketplace.US).worth("39.80")))
                 .completes("Task_ChooseRemedy", REFUND)
-                .knows(REFUND_AMOUNT, "39.8");
+                .knows(REFUND_AMOUNT, "39.80");
         dispute.isRejected(
                         () -> dispute.completes(
                                 "Task_IssueRefund",
@@ -206,7 +206,6 @@ class RefundSpec {
     void a_claim_does_not_make_the_promised_day_forgotten(Desk desk) {
         var dispute = refunds(checks(desk.opens(lost())), "R-10", "2026-11-25")
                 .receives("a-to-z-filed")
-                // waits for: a claim does not interrupt a remedy that is DONE (Boundary_NewsDuringRemedy)
                 .waitsAt("Task_AnswerClaim", "Timer_RefundExpected");
         desk.passesUntil("2026-11-25T00:00", TOKYO);
         dispute.waitsAt("Task_AnswerClaim", "Task_VerifyRefund")
@@ -246,7 +245,6 @@ class RefundSpec {
                 .completes(
                         "Task_CheckInterruptedRemedy",
                         refunded("R-31", "2026-12-01").and(REMEDY_WAS_DONE, true))
-                // waits for: a refund that is DONE when its room begins goes on at Task_HandOverAnswer
                 .waitsAt("Task_AnswerBuyer", "Timer_RefundExpected")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("refund-issued", JAPANESE, "R-31", "2026年12月1日（火）");

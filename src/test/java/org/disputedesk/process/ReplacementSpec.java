@@ -137,7 +137,6 @@ class ReplacementSpec {
         var dispute = replaces(checks(desk.opens(lost())), "5555-00000014", "2026-11-27");
         desk.passes(days(2));
         dispute.waitsAt("Task_EnterTracking")
-                // waits for: a conditional boundary event at Call_TrackParcel of replacement
                 .receives("tracking-changed", moved("5555-00000014", "DELIVERED"))
                 .hasRemedies("REPLACEMENT SETTLED")
                 .waitsAt("Task_NoteCause");
@@ -193,7 +192,6 @@ class ReplacementSpec {
                                 .and(LATEST_DELIVERY_DATE, "2026-11-28")
                                 .and(CARRIER, "Yamato"))
                 .hasRemedies("REPLACEMENT DONE")
-                // waits for: a replacement that is DONE when its room begins goes on at Task_HandOverAnswer
                 .waitsAt("Task_AnswerBuyer", "Gw_Follow")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("replacement-sent", JAPANESE, "5555-00000020", "2026年11月28日");

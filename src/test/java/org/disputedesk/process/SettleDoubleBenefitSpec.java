@@ -41,8 +41,6 @@ class SettleDoubleBenefitSpec {
                         "doubleAnswer");
         desk.passes(hours(3));
         dispute.completes("Task_DecideDoubleBenefit", with(DOUBLE_ANSWER, "ASK_BACK"))
-                // waits for: Task_StartReplyClock to be taken out of the model; it counts from a message answered days
-                // ago
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered")
                 .replyIsDue("2026-11-27T12:00", TOKYO)
                 .completes("Task_AnswerBuyer", SEND)
@@ -113,7 +111,6 @@ class SettleDoubleBenefitSpec {
         dispute.receives("buyer-replied", with("buyerText", "返送します。"))
                 .completes("Task_ReadReply", with("buyerAnswer", "OTHER"))
                 .completes("Task_AnswerBuyer", SEND)
-                // waits for: in weigh-message, a row response "ARRIVED_AFTER_REMEDY" before those of remedies under way
                 .sent("wish-noted", JAPANESE, dispute.orderId())
                 .waitsAt("Task_NoteCause");
     }
@@ -125,8 +122,6 @@ class SettleDoubleBenefitSpec {
         desk.passesUntil("2026-11-25T00:00", TOKYO);
         dispute.completes("Task_VerifyRefund", COMPLETE)
                 .waitsAt("Task_NoteCause")
-                // waits for: "DONE", "SETTLED" for REFUND in weigh-tracking (row 2) and, with parcelMoved true,
-                // choose-response (row 6)
                 .receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED"))
                 .waitsAt("Task_DecideDoubleBenefit");
     }

@@ -169,7 +169,6 @@ class SuspectedFraudSpec {
     @Test
     void a_report_can_be_sent_back(Desk desk) {
         var dispute = doubted(desk).completes("Task_WriteReport", with("reportText", "たぶん届いています。"));
-        // waits for: the steps submitReport before and recordReportDecision behind Task_ApproveReport
         dispute.isRejected(
                         () -> dispute.completes("Task_ApproveReport", with(REPORT_DECISION, "SENT_BACK")), "reportNote")
                 .completes(
@@ -216,8 +215,6 @@ class SuspectedFraudSpec {
         dispute.receives("buyer-replied", with("buyerText", "まだありません。"))
                 .completes("Task_ReadReply", with(BUYER_ANSWER, "STILL_MISSING"))
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
-                // waits for: in find-fraud-signals, the input reportDecision with not("DROPPED") in the row of the
-                // signal
                 .isNotHeld()
                 .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy");
     }
@@ -227,7 +224,6 @@ class SuspectedFraudSpec {
     void whoever_wrote_the_report_does_not_approve_it(Desk desk) {
         var dispute = doubted(desk);
         dispute.by("lead").completes("Task_WriteReport", with("reportText", "11月23日に配達。"));
-        // waits for: the steps submitReport before and recordReportDecision behind Task_ApproveReport
         dispute.isRefused(() -> dispute.by("lead").completes("Task_ApproveReport", APPROVED), "report-second-person");
         dispute.by("otherlead")
                 .completes("Task_ApproveReport", APPROVED)
@@ -276,7 +272,6 @@ class SuspectedFraudSpec {
                 .completes("Task_NoteCause", cause("BUYER"))
                 .waitsAt("Task_WriteReport");
         desk.passes(hours(1));
-        // waits for: the case stays open to news until the report is settled (close-dispute waits for it)
         dispute.receives("buyer-replied", with("buyerText", "領収書をください。"))
                 .waitsAt("Task_SendHoldingReply", "Task_ReadReply", "Gw_Answered", "Task_WriteReport");
     }

@@ -75,6 +75,18 @@ class TrackParcelSpec {
                 .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy");
     }
 
+    /** 000-04: what the carrier tells meanwhile need not be looked up any more; that it knows nothing is no news */
+    @Test
+    void the_look_up_ends_when_the_carrier_tells_it(Desk desk) {
+        var dispute = desk.opens(orderNotReceived().withoutTracking());
+        dispute.receives("tracking-changed", with(DELIVERY_STATE, "UNKNOWN"))
+                .waitsAt("Task_SendHoldingReply", "Task_EnterTracking")
+                .receives("tracking-changed", with(DELIVERY_STATE, "RETURNING"))
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy");
+    }
+
     /** 000-04: a number is doubted where the carrier's check digit says so, and taken nevertheless */
     @Test
     void a_number_with_a_wrong_check_digit_is_doubted_in_the_language_of_staff_and_never_refused(Desk desk) {

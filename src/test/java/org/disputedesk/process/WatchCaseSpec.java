@@ -143,6 +143,15 @@ class WatchCaseSpec {
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_AnswerClaim");
     }
 
+    /** A7: a claim that is known already is no second one */
+    @Test
+    void a_claim_that_is_told_twice_is_one_claim(Desk desk) {
+        desk.opens(orderNotReceived())
+                .receives("a-to-z-filed")
+                .receives("a-to-z-filed")
+                .waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_AnswerClaim");
+    }
+
     /** A7, 000-08: the room ends with the case, when everything beside it has ended */
     @Test
     void it_ends_when_nobody_waits_any_more(Desk desk) {

@@ -190,7 +190,6 @@ class WithdrawRemedySpec {
                         "carrier")
                 .completes("Task_CheckInterruptedRemedy", replacementDone())
                 .hasRemedies("REPLACEMENT DONE")
-                // waits for: in choose-response, "REFUND", "REPLACEMENT" in the row of a delivery after a remedy
                 .knows(RESPONSE, "ARRIVED_AFTER_REMEDY")
                 .waitsAt("Task_SendHoldingReply", "Task_DecideDoubleBenefit");
     }
