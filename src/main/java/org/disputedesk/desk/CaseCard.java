@@ -49,32 +49,41 @@ class CaseCard {
 
     /** The lines for one reader. */
     String of(VariableScope scope, Marketplace marketplace, Optional<Order> order, String address, String lang) {
-        return new Reader(scope, marketplace, lang).card(order, address);
+        return new Reader(scope, marketplace.zone(), lang).card(order, address);
+    }
+
+    /** Why each deadline of the case is when it is, a line each (003-23). */
+    String reasons(String caseNumber, Marketplace marketplace, String lang) {
+        return deadlines.of(caseNumber).stream()
+                .map(kept -> deadlines.name(kept, lang) + ": " + deadlines.explanation(kept, lang, marketplace))
+                .map(reason -> reason.replaceAll("\\s+", " "))
+                .collect(Collectors.joining("\n"));
     }
 
     private final class Reader {
 
         private final VariableScope scope;
-        private final Marketplace marketplace;
         private final ZoneId zone;
         private final String lang;
         private final List<String> lines = new ArrayList<>();
 
-        Reader(VariableScope scope, Marketplace marketplace, String lang) {
+        Reader(VariableScope scope, ZoneId zone, String lang) {
             this.scope = scope;
-            this.marketplace = marketplace;
-            this.zone = marketplace.zone();
+            this.zone = zone;
             this.lang = lang;
         }
 
         String card(Optional<Order> order, String address) {
             String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
-            List<Deadlines.Kept> open = deadlines.of(caseNumber);
-            open.forEach(kept -> line(
-                    deadlines.name(kept, lang),
-                    moment(Date.from(kept.due().toInstant())) + " · "
-                            + labels.left(
-                                    Duration.between(clock.instant(), kept.due().toInstant()), lang)));
+            deadlines
+                    .of(caseNumber)
+                    .forEach(kept -> line(
+                            deadlines.name(kept, lang),
+                            moment(Date.from(kept.due().toInstant())) + " · "
+                                    + labels.left(
+                                            Duration.between(
+                                                    clock.instant(), kept.due().toInstant()),
+                                            lang)));
             add("response", code(DisputeFacts.RESPONSE), reason());
             remedies.ofOrder(DisputeFacts.ORDER_ID.in(scope, ""))
                     .forEach(remedy -> add("remedy", remedy(remedy, caseNumber)));
@@ -91,7 +100,6 @@ class CaseCard {
             earlier();
             held();
             add("buyerLanguage", Labels.language(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), lang));
-            open.forEach(kept -> add("deadlines", deadlines.explanation(kept, lang, marketplace)));
             return String.join("\n", lines);
         }
 

@@ -36,6 +36,7 @@ class FormFacts {
             "lang",
             "caseSummary",
             "caseFacts",
+            "deadlineReasons",
             "buyerMessages",
             "orderLines",
             "recommendedRemedyText",
@@ -92,6 +93,7 @@ class FormFacts {
         });
         shown.put("caseSummary", String.join(" · ", caseNumber, orderId, marketplace.name()));
         shown.put("caseFacts", card.of(scope, marketplace, order, shown.getOrDefault("orderAddress", ""), lang));
+        shown.put("deadlineReasons", card.reasons(caseNumber, marketplace, lang));
         shown.put("buyerMessages", messages(caseNumber, marketplace, lang, shown.getOrDefault("buyerText", "")));
         shown.put("orderLines", order.map(OrderWords::choices).orElse(""));
         String recommended = DisputeFacts.RECOMMENDED_REMEDY.in(scope, "");

@@ -119,8 +119,14 @@ class HardenedEngineTest {
                     .startProcessInstanceByKey("it", Map.of("letter", "please-wait"))
                     .getId();
             String task = tasks.createTaskQuery().singleResult().getId();
-            tasks.claim(task, "hanako");
             assertThatThrownBy(() -> tasks.setAssignee(task, "taro")).isInstanceOf(AuthorizationException.class);
+            tasks.claim(task, "hanako");
+            tasks.setAssignee(task, null);
+            engine.getIdentityService().setAuthentication("taro", List.of("agents"));
+            assertThatThrownBy(() -> tasks.setAssignee(task, "hanako")).isInstanceOf(AuthorizationException.class);
+            tasks.claim(task, "taro");
+            tasks.setAssignee(task, "hanako");
+            engine.getIdentityService().setAuthentication("hanako", List.of("agents"));
             assertThat(engine.getFormService().getTaskFormVariables(task)).containsEntry("letter", "please-wait");
 
             engine.getIdentityService().setAuthentication("mary", List.of("analysts"));

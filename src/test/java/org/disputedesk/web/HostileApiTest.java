@@ -312,7 +312,7 @@ class HostileApiTest {
         Reply reply = inventory.refused(
                 Request.of("POST", "/api/cases/" + caseNumber + "/events")
                         .as("agent")
-                        .json("{\"type\":\"buyer-confirmed\"}"),
+                        .json("{\"type\":\"carrier-answered\",\"facts\":{\"carrierAnswer\":\"LOST\"}}"),
                 409);
         assertThat(reply.json().path("detail").asText()).contains("Send holding reply");
         inventory.refused(

@@ -76,7 +76,7 @@ class PolicyApiTest {
                             .json("{\"type\":\"buyer-replied\",\"facts\":{\"" + fact
                                     + "\":\"2026-11-25T00:00:00Z\"}}"));
             assertThat(refused.status()).as(fact).isEqualTo(400);
-            assertThat(refused.body()).contains("is found out by the desk and cannot be told");
+            assertThat(refused.body()).contains("is not told by 'buyer-replied'. It tells buyerText.");
         }
     }
 }
