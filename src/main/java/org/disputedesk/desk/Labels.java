@@ -1,15 +1,10 @@
 package org.disputedesk.desk;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.springframework.core.io.ClassPathResource;
+import org.disputedesk.dispute.Rows;
 import org.springframework.stereotype.Component;
 
 /** The few words the desk itself puts between facts, in the languages of staff ({@code words/labels.csv}). */
@@ -22,19 +17,7 @@ class Labels {
     private final Map<String, Map<String, String>> words = new HashMap<>();
 
     Labels() {
-        var resource = new ClassPathResource("words/labels.csv");
-        try (var reader = new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8)) {
-            CSVFormat.DEFAULT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(reader)
-                    .forEach(row -> words.put(
-                            row.get("label"), Map.of("en", row.get("en"), "ja", row.get("ja"), "zh", row.get("zh"))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Rows.of("words/labels.csv").forEach(row -> words.put(row.get("label"), Rows.languages(row)));
     }
 
     /** A label, with its places filled in. */

@@ -1,13 +1,8 @@
 package org.disputedesk.desk;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.springframework.core.io.ClassPathResource;
+import org.disputedesk.dispute.Rows;
 import org.springframework.stereotype.Component;
 
 /** The reasons of decision tables in the languages of staff ({@code words/reasons.csv}); English stands in the table itself. */
@@ -17,18 +12,7 @@ public class ReasonWords {
     private final Map<String, Map<String, String>> byEnglish = new HashMap<>();
 
     public ReasonWords() {
-        var resource = new ClassPathResource("words/reasons.csv");
-        try (var reader = new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8)) {
-            CSVFormat.DEFAULT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(reader)
-                    .forEach(row -> byEnglish.put(row.get("en"), Map.of("ja", row.get("ja"), "zh", row.get("zh"))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Rows.of("words/reasons.csv").forEach(row -> byEnglish.put(row.get("en"), Rows.languages(row)));
     }
 
     /** The reason in this language, or as it stands when nobody has translated it. */

@@ -1,16 +1,11 @@
 package org.disputedesk.letter;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
-import org.springframework.core.io.ClassPathResource;
+import org.disputedesk.dispute.Rows;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,18 +20,8 @@ class Accusations {
     private final List<Phrase> phrases = new ArrayList<>();
 
     Accusations() {
-        var resource = new ClassPathResource("letters/accusations.csv");
-        try (var reader = new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8)) {
-            CSVFormat.DEFAULT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get()
-                    .parse(reader)
-                    .forEach(row -> phrases.add(new Phrase(row.get("words"), pattern(row.get("words")))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Rows.of("letters/accusations.csv")
+                .forEach(row -> phrases.add(new Phrase(row.get("words"), pattern(row.get("words")))));
     }
 
     private static Pattern pattern(String words) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +45,7 @@ public class CarrierPages {
     }
 
     private final List<Carrier> carriers =
-            Rows.of("carriers").stream().map(CarrierPages::carrier).toList();
+            Rows.of("tracking/carriers.csv").stream().map(CarrierPages::carrier).toList();
 
     private static Carrier carrier(CSVRecord row) {
         List<String> domains = list(row, "domains");
@@ -53,7 +54,8 @@ public class CarrierPages {
                 .filter(page -> !page.isEmpty() && !isOwn(page, domains))
                 .findFirst()
                 .ifPresent(page -> {
-                    throw Rows.wrong("carriers", row, page + " is not a page of " + domains + " over https.");
+                    throw Rows.wrong(
+                            "tracking/carriers.csv", row, page + " is not a page of " + domains + " over https.");
                 });
         return new Carrier(
                 row.get("carrier"),

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
+import org.disputedesk.dispute.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ record NumberFormat(
                     Integer.parseInt(row.get("rank")),
                     typical.isEmpty() ? null : Pattern.compile(typical));
         } catch (IllegalArgumentException e) {
-            throw Rows.wrong("number-formats", row, String.valueOf(e.getMessage()));
+            throw Rows.wrong("tracking/number-formats.csv", row, String.valueOf(e.getMessage()));
         }
     }
 

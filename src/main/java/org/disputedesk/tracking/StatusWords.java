@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
+import org.disputedesk.dispute.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +49,7 @@ public class StatusWords {
 
     StatusWords(CarrierPages carriers) {
         this.carriers = carriers;
-        Rows.of("status-words").forEach(this::learn);
+        Rows.of("tracking/status-words.csv").forEach(this::learn);
     }
 
     private void learn(CSVRecord row) {
@@ -57,13 +58,13 @@ public class StatusWords {
         String name = row.get("state");
         Optional<DeliveryState> state = DeliveryState.find(name);
         if (word.isEmpty()) {
-            throw Rows.wrong("status-words", row, "there is no word.");
+            throw Rows.wrong("tracking/status-words.csv", row, "there is no word.");
         }
         if (state.isEmpty() && !name.equals(ASK)) {
-            throw Rows.wrong("status-words", row, "there is no state " + name + ".");
+            throw Rows.wrong("tracking/status-words.csv", row, "there is no state " + name + ".");
         }
         if (vocabularies.computeIfAbsent(vocabulary, v -> new HashMap<>()).putIfAbsent(word, state) != null) {
-            throw Rows.wrong("status-words", row, vocabulary + " has the word '" + word + "' twice.");
+            throw Rows.wrong("tracking/status-words.csv", row, vocabulary + " has the word '" + word + "' twice.");
         }
         if (!row.get("language").isEmpty()) {
             phrases.computeIfAbsent(word, text -> new Phrase(text, new HashMap<>()))

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rows;
 import org.disputedesk.tracking.NumberFormat.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,9 @@ class TrackingNumbers {
     private final CarrierPages carriers;
 
     TrackingNumbers(CarrierPages carriers) {
-        this.formats = Rows.of("number-formats").stream().map(NumberFormat::of).toList();
+        this.formats = Rows.of("tracking/number-formats.csv").stream()
+                .map(NumberFormat::of)
+                .toList();
         this.carriers = carriers;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,7 @@ class CarrierPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "ja", "zh"})
     void every_carrier_has_a_name_in_each_language_of_staff(String language) {
-        assertThat(Rows.of("carriers"))
+        assertThat(Rows.of("tracking/carriers.csv"))
                 .allSatisfy(row -> assertThat(row.get("name_" + language)).isNotBlank());
         assertThat(carriers.name("YAMATO", language)).isNotEqualTo("YAMATO");
         assertThat(carriers.name("PIGEON", language)).isEqualTo("PIGEON");
@@ -93,7 +94,7 @@ class CarrierPagesTest {
 
     @Test
     void carriers_are_at_home_in_marketplaces_there_are() {
-        assertThat(Rows.of("carriers"))
+        assertThat(Rows.of("tracking/carriers.csv"))
                 .flatExtracting(row -> List.of(row.get("home").split("\\|")))
                 .filteredOn(code -> !code.isEmpty())
                 .allSatisfy(code -> assertThat(Marketplace.find(code)).isPresent());

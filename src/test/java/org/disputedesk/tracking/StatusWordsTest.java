@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
+import org.disputedesk.dispute.Rows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class StatusWordsTest {
     }
 
     private static Set<String> states(String language) {
-        return Rows.of("status-words").stream()
+        return Rows.of("tracking/status-words.csv").stream()
                 .filter(row -> row.get("language").equals(language))
                 .map(row -> row.get("state"))
                 .collect(Collectors.toSet());
@@ -39,12 +40,12 @@ class StatusWordsTest {
 
     @Test
     void every_word_stands_once_in_its_vocabulary_and_says_where_it_is_from() {
-        assertThat(Rows.of("status-words"))
+        assertThat(Rows.of("tracking/status-words.csv"))
                 .hasSizeGreaterThan(1000)
                 .allSatisfy(row -> assertThat(row.get("source")).isNotBlank())
                 .extracting(StatusWordsTest::key)
                 .doesNotHaveDuplicates();
-        assertThat(Rows.of("status-words"))
+        assertThat(Rows.of("tracking/status-words.csv"))
                 .allSatisfy(row -> assertThat(WORDS.of(row.get("vocabulary"), row.get("word")))
                         .as(key(row))
                         .isEqualTo(DeliveryState.find(row.get("state"))));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rows;
 import org.disputedesk.tracking.TrackingNumbers.Candidate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class TrackingNumbersTest {
         });
         // a repetition within a repetition is what makes a pattern slow
         Pattern nested = Pattern.compile("\\([^()]*[+*}][^()]*\\)[+*{]");
-        assertThat(Rows.of("number-formats"))
+        assertThat(Rows.of("tracking/number-formats.csv"))
                 .allSatisfy(row -> assertThat(nested.matcher(row.get("pattern")).find())
                         .as(row.get("pattern"))
                         .isFalse());
@@ -163,7 +164,7 @@ class TrackingNumbersTest {
     @Test
     void every_format_says_whose_it_is_and_where_it_is_known_from() {
         CarrierPages carriers = new CarrierPages();
-        List<CSVRecord> rows = Rows.of("number-formats");
+        List<CSVRecord> rows = Rows.of("tracking/number-formats.csv");
         assertThat(rows).hasSizeGreaterThan(60).allSatisfy(row -> {
             assertThat(carriers.code(row.get("carrier"))).as(row.toString()).contains(row.get("carrier"));
             assertThat(row.get("format")).isNotBlank();
