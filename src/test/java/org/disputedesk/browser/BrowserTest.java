@@ -113,7 +113,7 @@ class BrowserTest {
             tasklist.completes();
             assertThat(tasklist.complaints()).isEmpty();
         }
-        assertThat(letterOf(number)).contains("お客様", "14時05分").doesNotContain("${");
+        assertThat(letterOf(number)).contains("お客様", "14時05分", HOSTILE);
 
         // whether the letter has left already or is just leaving, the buyer's word is taken
         await("the buyer's word is taken")
