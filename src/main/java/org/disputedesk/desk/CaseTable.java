@@ -69,6 +69,15 @@ public class CaseTable {
         return kind + "|" + orderId;
     }
 
+    /** Whether this task is still to be done. */
+    boolean isOpen(String taskId) {
+        return db.sql("select count(*) from case_task where task_id = ?")
+                        .param(taskId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     void outcome(String caseNumber, String endEvent) {
         db.sql("update dispute_case set outcome = ? where case_number = ?")
                 .params(endEvent, caseNumber)

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -13,6 +15,7 @@ import org.camunda.bpm.engine.form.TaskFormData;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.form.FormFieldImpl;
 import org.camunda.bpm.engine.impl.form.TaskFormDataImpl;
 import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
@@ -28,6 +31,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.engine.FactChecks;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,14 @@ class FormDoor extends AbstractBpmnParseListener {
 
     private final FormFacts formFacts;
     private final FormFields formFields;
+    private final CaseTable cases;
     private final CaseTexts texts;
     private final EvidenceLog record;
 
-    FormDoor(FormFacts formFacts, FormFields formFields, CaseTexts texts, EvidenceLog record) {
+    FormDoor(FormFacts formFacts, FormFields formFields, CaseTable cases, CaseTexts texts, EvidenceLog record) {
         this.formFacts = formFacts;
         this.formFields = formFields;
+        this.cases = cases;
         this.texts = texts;
         this.record = record;
     }
@@ -71,7 +77,12 @@ class FormDoor extends AbstractBpmnParseListener {
                         task.getProcessEngineServices().getRepositoryService(),
                         ((TaskEntity) task).getProcessDefinition().getDeploymentId(),
                         formId);
-        List<FieldError> errors = new ArrayList<>(Submitted.settle(task));
+        record.holdCase(caseNumber);
+        if (!cases.isOpen(task.getId())) {
+            throw new Rejected("This task is done already; somebody was a moment faster.");
+        }
+        List<FieldError> errors = new ArrayList<>(notAskedFor(fields));
+        errors.addAll(Submitted.settle(task));
         Map<String, Object> answers = new LinkedHashMap<>();
         for (FormFields.Field field : fields) {
             boolean isText = DisputeFacts.TEXTS.contains(field.key());
@@ -98,6 +109,16 @@ class FormDoor extends AbstractBpmnParseListener {
             }
         });
         record.append(caseNumber, "task-completed", "Task completed: " + task.getName(), answers);
+    }
+
+    /** Whoever may answer a form may not thereby set what it does not ask for. */
+    private static List<FieldError> notAskedFor(List<FormFields.Field> fields) {
+        Set<String> told = new TreeSet<>(FactChecks.written(Context.getCommandContext()));
+        told.removeAll(FormFacts.NAMES);
+        fields.forEach(field -> told.remove(field.key()));
+        return told.stream()
+                .map(name -> new FieldError(name, "is not asked for by this task; leave it out."))
+                .toList();
     }
 
     private @Nullable Object text(DelegateTask task, String caseNumber, String name) {

@@ -352,6 +352,27 @@ public final class DisputeFacts {
             REMEDY_TYPE.name());
 
     /**
+     * What the desk finds out by itself about whose case and which order it is, and what was given: no model sets these past
+     * the steps that do, neither by a mapping nor by a table.
+     */
+    public static final Set<String> KEPT_BY_DESK = Set.of(
+            CASE_NUMBER.name(),
+            KIND.name(),
+            MARKETPLACE.name(),
+            ORDER_ID.name(),
+            FULFILMENT.name(),
+            SERVICE_OWNER.name(),
+            PAYMENT_STATE.name(),
+            ORDER_VALUE.name(),
+            CURRENCY.name(),
+            CLAIMS_PROTECTED.name(),
+            CLAIM_STATE.name(),
+            REMEDY.name(),
+            REMEDY_STATE.name(),
+            FRAUD_STATE.name(),
+            POLICY_PACK.name());
+
+    /**
      * Texts of a case that hold what people wrote. They are kept in the desk's own table and never become engine
      * variables, so that they can be erased with the case's key and are in no history; forms may show and change them.
      */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.engine.ModelPolicy.Violation;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Attr;
@@ -511,8 +512,11 @@ final class BpmnRules {
                                 "Write #{execution.processBusinessKey}: a called process belongs to the same case.");
                     }
                 }
-                case "source", "target" -> checkFact(element, name, value);
-                case "name" -> checkNewName(element, name, value);
+                case "source" -> checkFact(element, name, value);
+                case "target", "name" -> {
+                    checkFact(element, name, value);
+                    checkNotKept(element, name, value);
+                }
                 case "variables" -> {
                     if (!"all".equals(value)) {
                         refuse(element, "mapping", "variables is '" + value + "'.", "Write all, or name the facts.");
@@ -530,6 +534,16 @@ final class BpmnRules {
                         "fact",
                         name + " is '" + value + "', which is not a fact the desk knows.",
                         "Use the name of a fact, spelt as in the table of facts.");
+            }
+        }
+
+        private void checkNotKept(Element element, String name, String value) {
+            if (DisputeFacts.KEPT_BY_DESK.contains(value)) {
+                refuse(
+                        element,
+                        "kept-fact",
+                        name + " is '" + value + "', which only the desk itself finds out.",
+                        "Leave the mapping out.");
             }
         }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.engine.ModelPolicy.Violation;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
@@ -158,6 +159,9 @@ final class DmnRules {
             }
             ModelXml.attributes(element).forEach(attribute -> checkAttribute(element, attribute));
             checkFeel(element, kind);
+            if ("output".equals(kind)) {
+                checkOutput(element);
+            }
             ModelXml.children(element).forEach(this::checkElement);
         }
 
@@ -186,6 +190,17 @@ final class DmnRules {
                         "attribute",
                         "The input has a variable of its own.",
                         "Leave camunda:inputVariable out.");
+            }
+        }
+
+        private void checkOutput(Element element) {
+            String fact = element.getAttribute("name");
+            if (DisputeFacts.KEPT_BY_DESK.contains(fact)) {
+                refuse(
+                        element,
+                        "kept-fact",
+                        "The output is '" + fact + "', which only the desk itself finds out.",
+                        "Let the table answer another fact.");
             }
         }
 

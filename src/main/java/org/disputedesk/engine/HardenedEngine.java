@@ -23,7 +23,7 @@ public class HardenedEngine extends AbstractProcessEnginePlugin {
         configuration.setEnforceSpecificVariablePermission(true);
         // with UPDATE, the default, a candidate could hand the task to anyone
         configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
-        configuration.setResourceAuthorizationProvider(new TaskHolders());
+        configuration.setResourceAuthorizationProvider(new GivenRights());
         configuration.setStandaloneTasksEnabled(false);
         configuration.setCmmnEnabled(false);
         configuration.setQueryMaxResultsLimit(MAX_RESULTS);

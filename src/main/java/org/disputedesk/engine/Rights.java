@@ -110,7 +110,10 @@ class Rights extends AbstractProcessEnginePlugin {
                     Resources.BATCH,
                     ANY,
                     BatchPermissions.READ,
-                    BatchPermissions.CREATE,
+                    // not those that delete or set variables: what a batch does is checked by these alone
+                    BatchPermissions.CREATE_BATCH_MIGRATE_PROCESS_INSTANCES,
+                    BatchPermissions.CREATE_BATCH_SET_JOB_RETRIES,
+                    BatchPermissions.CREATE_BATCH_UPDATE_PROCESS_INSTANCES_SUSPEND,
                     BatchPermissions.UPDATE),
             may(OPERATORS, Resources.SYSTEM, ANY, SystemPermissions.READ),
             may(OPERATORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ));

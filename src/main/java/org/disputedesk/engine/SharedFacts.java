@@ -46,6 +46,12 @@ class SharedFacts extends AbstractProcessEnginePlugin {
     /** A fact that is known to be unknown. */
     private static final Object NOTHING = new Object();
 
+    private final FactChecks checks;
+
+    SharedFacts(FactChecks checks) {
+        this.checks = checks;
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setCustomPostCommandInterceptorsTxRequired(
@@ -58,9 +64,9 @@ class SharedFacts extends AbstractProcessEnginePlugin {
         configuration.setCustomSessionFactories(sessions);
     }
 
-    private static List<CommandInterceptor> with(@Nullable List<CommandInterceptor> interceptors) {
+    private List<CommandInterceptor> with(@Nullable List<CommandInterceptor> interceptors) {
         List<CommandInterceptor> all = new ArrayList<>(Objects.requireNonNullElse(interceptors, List.of()));
-        all.add(new Sharing());
+        all.add(new Sharing(checks));
         return all;
     }
 
@@ -95,6 +101,12 @@ class SharedFacts extends AbstractProcessEnginePlugin {
 
     private static final class Sharing extends CommandInterceptor {
 
+        private final FactChecks checks;
+
+        Sharing(FactChecks checks) {
+            this.checks = checks;
+        }
+
         @Override
         public <T> T execute(Command<T> command) {
             CommandContext context = Context.getCommandContext();
@@ -105,6 +117,7 @@ class SharedFacts extends AbstractProcessEnginePlugin {
                 if (depth.commands == 1) {
                     // whoever may change one room of a case may not see the others
                     context.runWithoutAuthorization(() -> {
+                        checks.mustMakeSense(context);
                         share(context);
                         return null;
                     });
@@ -148,7 +161,7 @@ class SharedFacts extends AbstractProcessEnginePlugin {
         for (CachedDbEntity cached :
                 context.getDbEntityManager().getDbEntityCache().getCachedEntities()) {
             if (cached.getEntity() instanceof VariableInstanceEntity variable
-                    && isWritten(cached)
+                    && FactChecks.isWritten(cached)
                     && shared.contains(variable.getName())
                     && variable.getTaskId() == null
                     && Objects.equals(variable.getExecutionId(), variable.getProcessInstanceId())) {
@@ -160,12 +173,6 @@ class SharedFacts extends AbstractProcessEnginePlugin {
             }
         }
         return written;
-    }
-
-    private static boolean isWritten(@Nullable CachedDbEntity cached) {
-        return cached != null
-                && (cached.getEntityState() == DbEntityState.TRANSIENT
-                        || (cached.getEntityState() == DbEntityState.PERSISTENT && cached.isDirty()));
     }
 
     /**
@@ -197,7 +204,7 @@ class SharedFacts extends AbstractProcessEnginePlugin {
         /** What a room says that this command has not touched; in a command that opens a case, what the case begins with. */
         private Object before(List<ExecutionEntity> rooms, String fact) {
             return rooms.stream()
-                    .filter(room -> room.hasVariableLocal(fact) && !isWritten(cached(room, fact)))
+                    .filter(room -> room.hasVariableLocal(fact) && !FactChecks.isWritten(cached(room, fact)))
                     .findFirst()
                     .map(room -> value(room, fact))
                     .orElseGet(() -> value(rooms.get(0), fact));

@@ -82,6 +82,17 @@ public class EvidenceLog {
         });
     }
 
+    /**
+     * Waits until nobody else does anything in this case, and lets nobody begin before the transaction ends. Whoever takes
+     * something from outside does this first, so that two who tell the same case something at once come one after the other.
+     */
+    public void holdCase(String caseNumber) {
+        db.sql("select sequence from record_head where case_number = ? for update")
+                .param(caseNumber)
+                .query(Long.class)
+                .optional();
+    }
+
     /** All entries of a case in order; empty when there is no such case. */
     public List<RecordEntry> entries(String caseNumber) {
         return db.sql("select * from record_entry where case_number = ? order by sequence")

@@ -33,6 +33,7 @@ import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -314,13 +315,20 @@ public class Intake {
             transaction.executeWithoutResult(status -> take(caseNumber, row, type, occurredAt, eventId, facts));
             return true;
         } catch (DuplicateKeyException e) {
-            return false;
+            if (eventId != null && inbox.find(Inbox.EVENT, eventId).isPresent()) {
+                return false;
+            }
+            throw busy(caseNumber);
         } catch (MismatchingMessageCorrelationException e) {
             throw new Conflict("Case " + caseNumber + " cannot take '" + type.type() + "' now"
                     + (row.openTask() == null ? "." : "; it waits at \"" + row.openTask() + "\". Do that task first."));
-        } catch (OptimisticLockingException e) {
-            throw new Conflict("Somebody is working on case " + caseNumber + " at this moment. Tell it again.");
+        } catch (OptimisticLockingException | PessimisticLockingFailureException e) {
+            throw busy(caseNumber);
         }
+    }
+
+    private static Conflict busy(CaseNumber caseNumber) {
+        return new Conflict("Somebody is working on case " + caseNumber + " at this moment. Tell it again.");
     }
 
     private record Row(
@@ -360,6 +368,7 @@ public class Intake {
             Instant occurredAt,
             @Nullable String eventId,
             Map<String, Object> facts) {
+        record.holdCase(caseNumber.value());
         if (eventId != null) {
             inbox.take(Inbox.EVENT, eventId, "", caseNumber.value());
         }

@@ -1,0 +1,60 @@
+package org.disputedesk.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.DelegateTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
+import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
+import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.disputedesk.dispute.Rejected;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ways through the engine that lead past a task's form, or past the beginning of a process, and that the desk has no use
+ * for: whoever may work on a task may use them, so they are closed for everybody.
+ */
+@Component
+class ClosedDoors extends AbstractProcessEnginePlugin {
+
+    private static final Map<Class<?>, String> CLOSED = Map.of(
+            ResolveTaskCmd.class, "A task is not resolved but completed, with the answers its form asks for.",
+            DelegateTaskCmd.class, "A task is not delegated. Give it back, or assign it to somebody else.",
+            HandleTaskBpmnErrorCmd.class, "A task does not end with an error. Complete it, or leave it open.",
+            HandleTaskEscalationCmd.class, "A task does not end with an escalation. Complete it, or leave it open.",
+            StartProcessInstanceAtActivitiesCmd.class,
+                    "A process does not start by itself in its middle. Start it at its beginning.");
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setCustomPreCommandInterceptorsTxRequired(
+                with(configuration.getCustomPreCommandInterceptorsTxRequired()));
+        configuration.setCustomPreCommandInterceptorsTxRequiresNew(
+                with(configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+    }
+
+    private static List<CommandInterceptor> with(@Nullable List<CommandInterceptor> interceptors) {
+        List<CommandInterceptor> all = new ArrayList<>(Objects.requireNonNullElse(interceptors, List.of()));
+        all.add(new Closed());
+        return all;
+    }
+
+    private static final class Closed extends CommandInterceptor {
+
+        @Override
+        public <T> T execute(Command<T> command) {
+            String instead = CLOSED.get(command.getClass());
+            if (instead != null) {
+                throw new Rejected(instead);
+            }
+            return next.execute(command);
+        }
+    }
+}
