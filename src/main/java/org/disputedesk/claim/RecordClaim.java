@@ -46,11 +46,16 @@ class RecordClaim implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         Date told = CLAIM_FILED_AT.in(execution);
+        Date asked = CLAIM_ASKED_AT.in(execution);
         Instant filedAt = told == null ? clock.instant() : told.toInstant();
+        boolean isKnown = CLAIM_STATE.in(execution, "").equals("OPEN");
+        if (!isKnown && asked != null && asked.toInstant().isBefore(filedAt)) {
+            // told late: the time to answer counts from when Amazon asked
+            filedAt = asked.toInstant();
+        }
         CLAIM_FILED_AT.set(execution, Date.from(filedAt));
         String reference = CLAIM_REFERENCE.in(execution);
         String orderId = ORDER_ID.requiredIn(execution);
-        boolean isKnown = CLAIM_STATE.in(execution, "").equals("OPEN");
         CLAIM_ASKED_AGAIN.set(execution, isKnown);
         if (isKnown) {
             CLAIM_ASKED_AT.set(execution, Date.from(filedAt));
@@ -66,6 +71,7 @@ class RecordClaim implements JavaDelegate {
         CLAIM_STATE.set(execution, "OPEN");
         CLAIM_ANSWER.set(execution, "");
         CLAIM_DECISION.set(execution, "");
+        CLAIM_ASKED_AT.set(execution, null);
         CLAIM_DECIDED_AT.set(execution, null);
         APPEAL_ANSWER.set(execution, "");
         PAYMENT_STATE.set(execution, "CLAIM_OPEN");

@@ -6,6 +6,7 @@ import static org.disputedesk.dispute.Fact.instant;
 import static org.disputedesk.dispute.Fact.number;
 import static org.disputedesk.dispute.Fact.text;
 
+import java.util.Currency;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -476,6 +477,9 @@ public final class DisputeFacts {
         if (value instanceof Double number && !(number >= 0 && Double.isFinite(number))) {
             throw Rejected.field(fact, "must be a number from 0.");
         }
+        if (fact.equals(CURRENCY.name()) && value instanceof String code && !code.isEmpty() && !isCurrency(code)) {
+            throw Rejected.field(fact, "must be a currency code of three letters, such as JPY, USD or EUR.");
+        }
         Set<String> allowed = VALUES.get(fact);
         if (allowed != null && value instanceof String text && !allowed.contains(text)) {
             throw Rejected.field(
@@ -488,6 +492,11 @@ public final class DisputeFacts {
                                             .sorted()
                                             .toList()) + ".");
         }
+    }
+
+    private static boolean isCurrency(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
     }
 
     /** The texts a fact may be; none when any text will do. */

@@ -2,6 +2,7 @@ package org.disputedesk.inquiry;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.PARCEL_MOVED;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_STATE;
 
@@ -28,8 +29,10 @@ class RecordCarrierAnswer implements JavaDelegate {
             "FOUND", DeliveryState.IN_TRANSIT,
             "DELIVERED", DeliveryState.DELIVERED,
             "LOST", DeliveryState.LOST,
-            "RETURNED", DeliveryState.RETURNED,
-            "NO_TRACE", DeliveryState.LOST);
+            "RETURNED", DeliveryState.RETURNED);
+
+    /** The carrier has looked and does not know: where tracking saw the parcel last stays known. */
+    private static final String NO_TRACE = "NO_TRACE";
 
     private static final Set<String> SENT = Set.of("DONE", "SETTLED", "FAILED");
 
@@ -53,12 +56,14 @@ class RecordCarrierAnswer implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String answer = CARRIER_ANSWER.in(execution, "");
         DeliveryState means = MEANS.get(answer);
-        if (means == null) {
+        if (means == null && !answer.equals(NO_TRACE)) {
             throw Rejected.field("carrierAnswer", "Choose what the carrier found out.");
         }
         String words = texts.find(caseNumber, WORDS).orElse("");
         inquiries.answered(execution, answer);
-        if (!followsReplacement(execution)) {
+        if (means == null) {
+            PARCEL_MOVED.set(execution, false);
+        } else if (!followsReplacement(execution)) {
             parcels.keep(execution, "carrier", means, words, answer.equals("FOUND"));
         }
         deadlines.met(caseNumber, "inquiry.reminder");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Intake {
 
+    private static final Duration OLDEST_EVENT = Duration.ofDays(366);
     private static final int LONGEST_TEXT = 20_000;
 
     private final RuntimeService runtime;
@@ -192,7 +194,24 @@ public class Intake {
         String marketplace =
                 Marketplace.find(told.marketplace()).map(Enum::name).orElse("");
         return inbox.find(Inbox.MESSAGE, marketplace + "|" + message.externalId())
-                .map(taken -> new Answer(new CaseNumber(taken.caseNumber()), false));
+                .map(taken -> {
+                    mustBeTheSameOrder(told, taken.caseNumber());
+                    return new Answer(new CaseNumber(taken.caseNumber()), false);
+                });
+    }
+
+    private void mustBeTheSameOrder(NewCase told, String caseNumber) {
+        String order = db.sql("select order_id from dispute_case where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+        if (told.orderId() != null
+                && order != null
+                && !order.equals(told.orderId().strip())) {
+            throw new Conflict("This message opened case " + caseNumber + ", which is about order " + order
+                    + ". A message about another order needs another externalId.");
+        }
     }
 
     private ProcessDefinition dispute(@Nullable String kind) {
@@ -296,6 +315,9 @@ public class Intake {
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
         if (occurredAt.isAfter(clock.instant().plusSeconds(600))) {
             throw Rejected.field("occurredAt", "lies in the future.");
+        }
+        if (occurredAt.isBefore(clock.instant().minus(OLDEST_EVENT))) {
+            throw Rejected.field("occurredAt", "is more than a year ago. Check the date.");
         }
         if (told.externalId() != null) {
             if (told.externalId().isBlank()) {
@@ -422,11 +444,27 @@ public class Intake {
             case BUYER_CONFIRMED -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "ARRIVED");
             case BUYER_WITHDREW -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
             case A_TO_Z_FILED -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
-            case AMAZON_DECIDED -> Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
+            case AMAZON_DECIDED -> decision(row, occurredAt);
+            case NO_RESPONSE_NEEDED -> mustSayWhy(caseNumber);
             case TRACKING_CHANGED -> parcel(row, occurredAt, told);
             case FRAUD_SUSPECTED -> doubt(caseNumber, row);
             default -> Map.of();
         };
+    }
+
+    private Map<String, Object> decision(Row row, Instant occurredAt) {
+        Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_FILED_AT.name());
+        if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
+            throw Rejected.field("occurredAt", "is before the claim was filed. Check the date.");
+        }
+        return Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
+    }
+
+    private Map<String, Object> mustSayWhy(CaseNumber caseNumber) {
+        if (texts.find(caseNumber.value(), "noResponseReason").isEmpty()) {
+            throw Rejected.field("facts.noResponseReason", "must say why the buyer needs no response.");
+        }
+        return Map.of();
     }
 
     private Map<String, Object> parcel(Row row, Instant occurredAt, Map<String, Object> told) {

@@ -1,9 +1,7 @@
 package org.disputedesk.letter;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.disputedesk.dispute.Rows;
 import org.springframework.stereotype.Component;
@@ -21,7 +19,8 @@ class Accusations {
 
     Accusations() {
         Rows.of("letters/accusations.csv")
-                .forEach(row -> phrases.add(new Phrase(row.get("words"), pattern(row.get("words")))));
+                .forEach(row ->
+                        phrases.add(new Phrase(row.get("words"), pattern(PlainText.forSearch(row.get("words"))))));
     }
 
     private static Pattern pattern(String words) {
@@ -35,7 +34,7 @@ class Accusations {
 
     /** The accusing words in a text, each once; empty when there are none. */
     List<String> in(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain = PlainText.forSearch(text);
         return phrases.stream()
                 .filter(phrase -> phrase.pattern().matcher(plain).find())
                 .map(Phrase::words)

@@ -3,7 +3,9 @@ package org.disputedesk.letter;
 import static org.disputedesk.dispute.DisputeFacts.ADDRESS_CORRECT;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_IN_WORK;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_LANGUAGE;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIM_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.DRAFTED_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
@@ -12,9 +14,14 @@ import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +31,9 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.LocalMoment;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.outbox.Outbox;
@@ -33,6 +43,9 @@ import org.springframework.stereotype.Component;
 /** "Send letter": has the guard look at the letter and writes it into the outbox, in the transaction of this step. */
 @Component
 class SendLetter implements JavaDelegate {
+
+    /** Whoever needs longer than two weeks writes an answer and not a holding reply. */
+    private static final int LONGEST_PROMISE = 14;
 
     static final String HOLDING_REPLY = "answer-buyer/holding-reply";
     static final String HOLDING_TEXT = "holdingText";
@@ -46,6 +59,7 @@ class SendLetter implements JavaDelegate {
     private final Guard guard;
     private final Outbox outbox;
     private final EvidenceLog record;
+    private final Clock clock;
     private final ObjectMapper json;
 
     SendLetter(
@@ -55,6 +69,7 @@ class SendLetter implements JavaDelegate {
             Guard guard,
             Outbox outbox,
             EvidenceLog record,
+            Clock clock,
             ObjectMapper json) {
         this.texts = texts;
         this.words = words;
@@ -62,6 +77,7 @@ class SendLetter implements JavaDelegate {
         this.guard = guard;
         this.outbox = outbox;
         this.record = record;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -72,6 +88,9 @@ class SendLetter implements JavaDelegate {
         boolean holding = texts.find(caseNumber, HOLDING_TEXT).isPresent();
         HOLDING.set(execution, holding);
         String name = holding ? HOLDING_REPLY : DRAFTED_LETTER.requiredIn(execution);
+        if (holding) {
+            mustPromiseADayAhead(execution);
+        }
         Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
         if (!holding && letter.statesFacts()) {
             guard.passFactualLetter(caseNumber, name, unchecked(execution));
@@ -87,14 +106,16 @@ class SendLetter implements JavaDelegate {
         }
         String subject = Letter.fill(letter.subject(), word -> words.word(word, execution, letter.language()));
         guard.passCompleteLetter(caseNumber, name, missing(parts));
-        guard.passNeutralLetter(caseNumber, name, accusations.in(String.join("\n", parts.values())));
+        String whole = String.join("\n", parts.values());
+        guard.passNeutralLetter(caseNumber, name, accusations.in(whole));
+        guard.passLetterWithoutContacts(caseNumber, name, ContactDetails.in(whole, numbers(execution)));
+        String body = String.join("\n\n", parts.values());
+        if (holding && texts.hasSent(caseNumber, body)) {
+            throw new Rejected(
+                    "This very letter has left already. Change its text if the buyer is to hear from you again.");
+        }
         var outgoing = new OutgoingLetter(
-                name,
-                letter.language(),
-                MARKETPLACE.requiredIn(execution),
-                ORDER_ID.in(execution),
-                subject,
-                String.join("\n\n", parts.values()));
+                name, letter.language(), MARKETPLACE.requiredIn(execution), ORDER_ID.in(execution), subject, body);
         String id = outbox.write(caseNumber, FolderChannel.NAME, json.writeValueAsString(outgoing));
         // nobody has looked for this one yet
         LETTER_WAS_SENT.set(execution, null);
@@ -110,6 +131,24 @@ class SendLetter implements JavaDelegate {
                 Map.of("letter", name, "language", letter.language(), "outboxId", id));
     }
 
+    private void mustPromiseADayAhead(DelegateExecution execution) {
+        String field = PROMISED_DATE.name();
+        LocalDate promised = LocalMoment.day(field, PROMISED_DATE.in(execution, ""));
+        LocalDate today = LocalDate.ofInstant(
+                clock.instant(),
+                Marketplace.of(MARKETPLACE.requiredIn(execution)).zone());
+        if (promised.isBefore(today) || promised.isAfter(today.plusDays(LONGEST_PROMISE))) {
+            throw Rejected.field(field, "must be today or one of the next " + LONGEST_PROMISE + " days.");
+        }
+    }
+
+    /** The numbers that a letter rightly names. */
+    private static List<String> numbers(DelegateExecution execution) {
+        return Stream.of(ORDER_ID, TRACKING_NUMBER, REMEDY_REFERENCE, CARRIER_CASE_NUMBER, CLAIM_REFERENCE)
+                .map(fact -> fact.in(execution, ""))
+                .toList();
+    }
+
     /** Which of the initial checks (000-04 to 000-07) nobody has made. */
     private static List<String> unchecked(DelegateExecution execution) {
         return Stream.of(ORDER_STATE, DELIVERY_STATE, ADDRESS_CORRECT, PAYMENT_STATE)
@@ -121,10 +160,10 @@ class SendLetter implements JavaDelegate {
     private static String missing(Map<String, String> parts) {
         List<String> problems = new ArrayList<>();
         parts.forEach((part, text) -> {
-            if (text.isBlank()) {
+            if (PlainText.isEmpty(text)) {
                 problems.add("The part \"" + PART_NAMES.get(part) + "\" is empty.");
             }
-            Set<String> open = Letter.placeholdersIn(text);
+            Set<String> open = Letter.placeholdersIn(PlainText.of(text));
             if (!open.isEmpty()) {
                 problems.add("Nothing is known for "
                         + String.join(

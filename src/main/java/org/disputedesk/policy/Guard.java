@@ -18,6 +18,7 @@ public class Guard {
 
     private static final Set<String> PAYMENT_OPEN = Set.of("PENDING", "REFUNDED");
     private static final String INQUIRY = "CARRIER_INQUIRY";
+    private static final String REFUND = "REFUND";
 
     private final PolicyPack policy;
     private final EvidenceLog record;
@@ -66,6 +67,10 @@ public class Guard {
             return;
         }
         passOrder(order, type);
+        passLines(order, type, line);
+    }
+
+    private void passLines(Standing order, String type, String line) {
         List<Given> before = order.held().stream().filter(g -> g.touches(line)).toList();
         if (!before.isEmpty()) {
             refuse(
@@ -96,6 +101,22 @@ public class Guard {
         if (needsSecond && approvedBy == null) {
             refuse(order, type, "second-person", "");
         }
+    }
+
+    /**
+     * Lets a refund pass that goes through an open claim, the one way that is left beside it.
+     *
+     * @param grantedBefore whether Amazon has granted a claim of this order already
+     * @throws Refused naming the rule (003-07, 000-16, A7)
+     */
+    public void passClaimRefund(Standing order, boolean grantedBefore) {
+        if (order.serviceOwner().equals("AMAZON")) {
+            refuse(order, REFUND, "refund-is-amazons", "");
+        }
+        if (grantedBefore || PAYMENT_OPEN.contains(order.paymentState())) {
+            refuse(order, REFUND, "nothing-while-payment-is-open", grantedBefore ? "Amazon has paid the buyer." : "");
+        }
+        passLines(order, REFUND, "");
     }
 
     private void passOrder(Standing order, String type) {
@@ -185,6 +206,22 @@ public class Guard {
                     caseNumber,
                     "no-accusation",
                     "The letter says: " + String.join(", ", accusing) + ".",
+                    Map.of("letter", letter));
+        }
+    }
+
+    /**
+     * Lets a letter pass only when it names no way around the marketplace's own messages.
+     *
+     * @param contacts the telephone numbers, addresses and links it names; empty when there are none
+     * @throws Refused (000-10)
+     */
+    public void passLetterWithoutContacts(String caseNumber, String letter, List<String> contacts) {
+        if (!contacts.isEmpty()) {
+            refuse(
+                    caseNumber,
+                    "no-contact-details",
+                    "The letter names: " + String.join(", ", contacts) + ".",
                     Map.of("letter", letter));
         }
     }

@@ -1,10 +1,7 @@
 package org.disputedesk.remedy;
 
-import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
-import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
-
-import org.camunda.bpm.engine.delegate.VariableScope;
-import org.disputedesk.dispute.Rejected;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
 import org.disputedesk.remedy.Remedies.State;
 import org.springframework.stereotype.Component;
@@ -13,27 +10,27 @@ import org.springframework.stereotype.Component;
 @Component
 public class ClaimRefunds {
 
+    private final OrderStanding standing;
+    private final Guard guard;
     private final Remedies remedies;
 
-    ClaimRefunds(Remedies remedies) {
+    ClaimRefunds(OrderStanding standing, Guard guard, Remedies remedies) {
+        this.standing = standing;
+        this.guard = guard;
         this.remedies = remedies;
     }
 
     /**
      * Keeps the refund.
      *
-     * @throws Rejected when the order has a refund or replacement already
+     * @throws org.disputedesk.policy.Refused when Amazon serves the order, has paid the buyer already, or the order has a
+     *     refund or replacement
      */
-    public void keep(VariableScope scope) {
-        String caseNumber = CASE_NUMBER.requiredIn(scope);
-        String orderId = ORDER_ID.requiredIn(scope);
-        remedies.lockOrder(orderId);
-        if (!remedies.heldOf(orderId).isEmpty()) {
-            throw Rejected.field(
-                    "claimAnswer",
-                    "This order has a refund or a replacement already; defend the claim with its proof instead.");
-        }
-        Remedy refund = remedies.decide(caseNumber, orderId, "REFUND", Remedies.ALL_LINES, "SELLER", false);
+    public void keep(DelegateExecution execution) {
+        Guard.Standing order = standing.of(execution);
+        guard.passClaimRefund(order, standing.wasGranted(order.orderId()));
+        Remedy refund =
+                remedies.decide(order.caseNumber(), order.orderId(), "REFUND", Remedies.ALL_LINES, "SELLER", false);
         remedies.done(refund, "A-to-z claim", null, null, null);
         remedies.end(refund, State.SETTLED);
     }

@@ -63,6 +63,11 @@ class OrderStanding {
                 .single();
     }
 
+    /** Whether Amazon has paid the buyer through a claim, in whatever case. */
+    boolean wasGranted(String orderId) {
+        return claims(orderId).contains("GRANTED");
+    }
+
     /** The states of all claims of an order, in whatever case they were filed. */
     private List<String> claims(String orderId) {
         return db.sql("select state from a_to_z_claim where order_id = ?")

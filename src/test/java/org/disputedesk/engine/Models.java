@@ -19,6 +19,7 @@ final class Models {
             "orderId",
             "daysPastLatestDelivery",
             "claimEligible",
+            "deadline",
             "letter");
 
     /** A file of a deployment. */

@@ -123,8 +123,8 @@ class AToZClaimSpec {
     @Test
     void a_refund_through_the_claim_after_another_remedy_is_rejected(Desk desk) {
         var dispute = refunds(checks(desk.opens(lost())), "R-51", "2026-12-01").receives("a-to-z-filed");
-        dispute.isRejected(() -> dispute.completes("Task_AnswerClaim", REFUNDED), "claimAnswer")
-                .isRejected(() -> dispute.completesRaw("Task_AnswerClaim", REFUNDED), "claimAnswer")
+        dispute.isRefused(() -> dispute.completes("Task_AnswerClaim", REFUNDED), "one-remedy")
+                .isRefused(() -> dispute.completesRaw("Task_AnswerClaim", REFUNDED), "one-remedy")
                 .completes("Task_AnswerClaim", DEFENDED)
                 .hasRemedies("REFUND DONE");
     }

@@ -1,6 +1,7 @@
 package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
@@ -22,11 +23,14 @@ import static org.disputedesk.process.Desk.seconds;
 import static org.disputedesk.process.Opening.orderNotReceived;
 import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
 import static org.disputedesk.process.Staff.SEND;
+import static org.disputedesk.process.Staff.checks;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rejected;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +115,66 @@ class AnswerBuyerSpec {
                 .startsWith("答复买家\t2026-11-25（周三）09:30 JST · 已超时1小时0分\n");
         assertThat(dispute.form("Task_TakeOverReply", "deadlineReasons", Locale.SIMPLIFIED_CHINESE))
                 .startsWith("答复买家: 买家消息须在收到后24小时内答复，周末和节假日也计算在内。");
+    }
+
+    /** 000-10: the buyer answers in the marketplace's own messages */
+    @Test
+    void a_letter_with_a_way_around_the_marketplace_is_refused(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived()));
+        for (String words : List.of(
+                "お電話は 03-1234-5678 まで。",
+                "ＴＥＬ　０１２０－４４４－１１３",
+                "Call +1 (206) 555-0100.",
+                "Write to shop@example.com.",
+                "See https://example.com/track.")) {
+            dispute.isRefused(
+                    () -> dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", words)), "no-contact-details");
+        }
+        dispute.completes(
+                        "Task_AnswerBuyer",
+                        SEND.and(
+                                "letterFacts",
+                                "注文 " + dispute.orderId() + "（https://www.amazon.co.jp/）は11月28日までに届く予定です。"))
+                .sent("please-wait", JAPANESE, dispute.orderId());
+    }
+
+    /** 000-10, 000-20: nor by signs that nobody sees, or that look like others */
+    @Test
+    void what_a_reader_sees_is_what_is_checked(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived()));
+        for (String words : List.of("fr\u200Baud", "fr\u0430ud", "詐 欺です", "詐\u200B欺です", "fra\u00ADud")) {
+            dispute.isRefused(
+                    () -> dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", words)), "no-accusation");
+        }
+        for (String words : List.of("\u200B", "\u3164", "\u00A0 ", "＄{buyerName}")) {
+            dispute.isRefused(
+                    () -> dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", words)), "letter-complete");
+        }
+        dispute.sentNothing();
+    }
+
+    /** 002-23: a day that is ahead, and not too far */
+    @Test
+    void a_holding_reply_promises_a_day_ahead(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        for (String day : List.of("garbage", "2026-11-23", "2026-12-09", "9999-12-31")) {
+            dispute.isRejected(
+                    () -> dispute.completesRaw("Task_SendHoldingReply", holding("お待ちください。", day)), "promisedDate");
+        }
+        dispute.completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-24"));
+    }
+
+    /** 000-19: whoever moves the token back to it */
+    @Test
+    void the_very_same_holding_reply_does_not_leave_twice(Desk desk) {
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .sentLetters(1);
+        assertThat(catchThrowable(
+                        () -> dispute.operatorMoves("answer-buyer", "Task_SendHoldingReply", "Task_SendLetter")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("has left already");
+        dispute.sentLetters(1);
     }
 
     /** A marketplace that changes a rule does not change what a case was begun under. */
@@ -315,7 +379,7 @@ class AnswerBuyerSpec {
     @Test
     void no_response_needed_can_be_told_from_outside(Desk desk) {
         var dispute = desk.opens(orderNotReceived())
-                .receives("no-response-needed")
+                .receives("no-response-needed", with("noResponseReason", "お礼の連絡のみ。"))
                 .waitsAt("Task_CheckFacts")
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
                 .sentNothing()
@@ -334,7 +398,7 @@ class AnswerBuyerSpec {
         var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
         desk.passes(hours(24));
         dispute.waitsAt("Task_AnswerBuyer", "Task_TakeOverReply", "Gw_Answered")
-                .receives("no-response-needed")
+                .receives("no-response-needed", with("noResponseReason", "お礼の連絡のみ。"))
                 .waitsAt("Gw_Wait");
     }
 

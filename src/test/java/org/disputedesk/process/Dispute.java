@@ -266,6 +266,10 @@ final class Dispute {
                 .orElseThrow();
     }
 
+    String taskId(String key) {
+        return task(key).getId();
+    }
+
     private Task task(String key) {
         List<Task> found = tasks().stream()
                 .filter(t -> t.getTaskDefinitionKey().equals(key))

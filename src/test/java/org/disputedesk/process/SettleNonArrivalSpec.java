@@ -197,9 +197,10 @@ class SettleNonArrivalSpec {
                 .completes("Task_CheckFacts", RIGHT_ADDRESS.and(PAYMENT_STATE, "CLAIM_OPEN"))
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("claim-open", JAPANESE)
-                .waitsAt("Gw_Wait");
+                .waitsAt("Task_AnswerClaim", "Gw_Wait")
+                .completes("Task_AnswerClaim", with("claimAnswer", "DEFENDED"));
         desk.passes(days(30));
-        dispute.waitsAt("Gw_Wait").sentLetters(1);
+        dispute.waitsAt("Task_EnterClaimDecision", "Gw_Wait").sentLetters(1);
     }
 
     /** 000-14: the carrier has found it and delivers it */
@@ -242,7 +243,7 @@ class SettleNonArrivalSpec {
         dispute.waitsAt("Task_NoteCause")
                 .receives("buyer-replied", with("buyerText", "ありがとうございました。"))
                 .waitsAt("Task_ReadReply", "Task_SendHoldingReply", "Gw_Answered")
-                .receives("no-response-needed")
+                .receives("no-response-needed", with("noResponseReason", "お礼の連絡のみ。"))
                 .completes("Task_ReadReply", with(BUYER_ANSWER, "ARRIVED"))
                 .waitsAt("Task_NoteCause")
                 .sentLetters(1);

@@ -57,10 +57,13 @@ class SharedFactsTest {
     @Test
     void what_a_fact_cannot_be_is_rejected_when_it_is_set() {
         var dispute = desk.opens(orderNotReceived());
-        dispute.isRejected(() -> dispute.operatorSets("watch-case", with(DELIVERY_STATE, "GONE")), "deliveryState")
+        dispute.isRejected(() -> dispute.operatorSets("watch-case", with("paymentState", "GONE")), "paymentState")
                 .isRejected(() -> sets(dispute, Map.of("orderId", 5)), "orderId")
                 .isRejected(() -> sets(dispute, Map.of("orderValue", -1.0)), "orderValue")
                 .isRejected(() -> sets(dispute, Map.of("messageReceivedAt", "yesterday")), "messageReceivedAt")
+                .isRejected(() -> sets(dispute, Map.of("currency", "ZZZ")), "currency")
+                .isRejected(() -> sets(dispute, Map.of("evil", "x")), "evil")
+                .isRejected(() -> sets(dispute, Map.of("buyerText", "Jane Doe")), "buyerText")
                 .knows(DELIVERY_STATE, "IN_TRANSIT");
     }
 
@@ -73,6 +76,7 @@ class SharedFactsTest {
                         () -> dispute.operatorSets(
                                 "check-order", with(CASE_NUMBER, other.number().value())),
                         "caseNumber")
+                .isRejected(() -> sets(dispute, Map.of("orderId", other.orderId())), "orderId")
                 .isRejected(() -> sets(dispute, Collections.singletonMap("caseNumber", null)), "caseNumber")
                 .knows(CASE_NUMBER, dispute.number().value());
     }

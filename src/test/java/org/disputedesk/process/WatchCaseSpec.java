@@ -10,6 +10,7 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.FRAUD_SUSPECTED;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_MOVED;
+import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REPORT_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 import static org.disputedesk.process.Answers.with;
@@ -21,6 +22,7 @@ import static org.disputedesk.process.Staff.REFUND;
 import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
 import static org.disputedesk.process.Staff.SEND;
 import static org.disputedesk.process.Staff.answers;
+import static org.disputedesk.process.Staff.cause;
 import static org.disputedesk.process.Staff.refunded;
 
 import org.disputedesk.dispute.Rejected;
@@ -141,6 +143,18 @@ class WatchCaseSpec {
         desk.opens(orderNotReceived())
                 .receives("a-to-z-filed")
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts", "Task_AnswerClaim");
+    }
+
+    /** 000-07, A7: seen in Seller Central before anybody told the desk, it is answered all the same */
+    @Test
+    void a_claim_that_staff_have_seen_is_dealt_with(Desk desk) {
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS.and(PAYMENT_STATE, "CLAIM_OPEN"))
+                .waitsAt("Task_AnswerBuyer", "Gw_Answered", "Task_AnswerClaim")
+                .completes("Task_AnswerBuyer", SEND)
+                .completes("Task_AnswerClaim", with("claimAnswer", "DEFENDED"))
+                .receives("amazon-decided", with("claimDecision", "DENIED"));
+        dispute.completes("Task_NoteCause", cause("BUYER")).endsAs("End_ClaimDecided");
     }
 
     /** A7: a claim that is known already is no second one */

@@ -132,7 +132,9 @@ class WithdrawRemedySpec {
                         "Task completed: Check interrupted remedy",
                         "Remedy carried out: REFUND, R-31");
         // the buyer is paid once
-        dispute.isRejected(() -> dispute.completes("Task_AnswerClaim", with("claimAnswer", "REFUNDED")), "claimAnswer");
+        dispute.isRefused(
+                () -> dispute.completes("Task_AnswerClaim", with("claimAnswer", "REFUNDED")),
+                "nothing-while-payment-is-open");
     }
 
     /** A7, 000-16: it was not done, and stays undone; the claim may pay instead */

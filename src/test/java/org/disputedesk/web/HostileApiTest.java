@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +93,10 @@ class HostileApiTest {
 
     private static String nextOrder() {
         return "%03d-%07d-7777777".formatted(901, NEXT_ORDER.incrementAndGet());
+    }
+
+    private static LocalDate tomorrow() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(1);
     }
 
     private static Request openCase(String json) {
@@ -306,6 +314,64 @@ class HostileApiTest {
                 400);
     }
 
+    /** Told at once by three, each with something of its own: none is lost, or whoever told it knows. */
+    @Test
+    void events_that_come_at_the_same_moment_are_all_taken_or_sent_back() throws Exception {
+        String caseNumber = openedCase();
+        List<String> texts = List.of("first", "second", "third");
+        CountDownLatch together = new CountDownLatch(texts.size());
+        ExecutorService tellers = Executors.newFixedThreadPool(texts.size());
+        Map<String, Reply> replies = new LinkedHashMap<>();
+        try {
+            Map<String, Future<Reply>> told = new LinkedHashMap<>();
+            for (String text : texts) {
+                told.put(text, tellers.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    return caller.send(Request.of("POST", "/api/cases/" + caseNumber + "/events")
+                            .as("agent")
+                            .json("{\"type\":\"buyer-replied\",\"externalId\":\"" + text
+                                    + "\",\"facts\":{\"buyerText\":\"" + text + "\"}}"));
+                }));
+            }
+            for (var teller : told.entrySet()) {
+                replies.put(teller.getKey(), teller.getValue().get());
+            }
+        } finally {
+            tellers.shutdownNow();
+        }
+        List<String> kept = db.sql("select content from case_message where case_number = ? and direction = 'IN'")
+                .param(caseNumber)
+                .query(String.class)
+                .list();
+        replies.forEach((text, reply) -> {
+            assertThat(reply.status()).as(text + ": " + reply.body()).isIn(201, 409);
+            assertThat(kept.contains(text)).as(text + " is kept").isEqualTo(reply.status() == 201);
+        });
+        assertThat(replies.values()).anyMatch(reply -> reply.status() == 201);
+    }
+
+    @Test
+    void events_at_impossible_times_are_refused() {
+        String caseNumber = openedCase();
+        String path = "/api/cases/" + caseNumber + "/events";
+        inventory.refused(
+                Request.of("POST", path)
+                        .as("agent")
+                        .json("{\"type\":\"buyer-replied\",\"occurredAt\":\"1970-01-01T00:00:00Z\"}"),
+                400);
+        assertThat(caller.send(Request.of("POST", path).as("agent").json("{\"type\":\"a-to-z-filed\"}"))
+                        .status())
+                .isEqualTo(201);
+        inventory.refused(
+                Request.of("POST", path)
+                        .as("agent")
+                        .json("{\"type\":\"amazon-decided\",\"facts\":{\"claimDecision\":\"GRANTED\"},"
+                                + "\"occurredAt\":\"" + Instant.now().minus(Duration.ofDays(40)) + "\"}"),
+                400);
+        inventory.refused(Request.of("POST", path).as("agent").json("{\"type\":\"no-response-needed\"}"), 400);
+    }
+
     @Test
     void an_event_the_case_cannot_take_is_a_conflict_that_says_where_it_waits() {
         String caseNumber = openedCase();
@@ -415,8 +481,8 @@ class HostileApiTest {
 
             Request complete = Request.of("POST", "/engine-rest/task/" + task + "/complete")
                     .as("agent")
-                    .json("{\"variables\":{\"promisedDate\":{\"value\":\"2027-01-01\"},\"holdingText\":{\"value\":"
-                            + quoted + "}}}");
+                    .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow()
+                            + "\"},\"holdingText\":{\"value\":" + quoted + "}}}");
             Reply completed = caller.send(complete);
             Inventory.decent(complete, completed);
             assertThat(completed.status()).as(completed.body()).isEqualTo(204);
@@ -442,7 +508,7 @@ class HostileApiTest {
         Request complete = Request.of(
                         "POST", "/engine-rest/task/" + task(opened.json(), "Task_SendHoldingReply") + "/complete")
                 .as("agent")
-                .json("{\"variables\":{\"promisedDate\":{\"value\":\"2027-01-01\"},"
+                .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow() + "\"},"
                         + "\"holdingText\":{\"value\":\"${unknown}\"}}}");
         Reply reply = caller.send(complete);
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
@@ -699,9 +765,8 @@ class HostileApiTest {
         inventory.refused(
                 Request.of("POST", "/engine-rest/task/" + task + "/complete")
                         .as("agent")
-                        .json(
-                                "{\"variables\":{\"promisedDate\":{\"value\":\"2027-01-01\"},\"holdingText\":{\"value\":\"x\"},"
-                                        + "\"isAdmin\":{\"value\":true}}}"),
+                        .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow()
+                                + "\"},\"holdingText\":{\"value\":\"x\"}," + "\"isAdmin\":{\"value\":true}}}"),
                 400);
     }
 
