@@ -48,8 +48,9 @@ class CaseCard {
     }
 
     /** The lines for one reader. */
-    String of(VariableScope scope, Marketplace marketplace, Optional<Order> order, String address, String lang) {
-        return new Reader(scope, marketplace.zone(), lang).card(order, address);
+    String of(
+            VariableScope scope, Marketplace marketplace, Optional<Order> order, List<String> recipient, String lang) {
+        return new Reader(scope, marketplace.zone(), lang).card(order, recipient);
     }
 
     /** Why each deadline of the case is when it is, a line each (003-23). */
@@ -73,7 +74,7 @@ class CaseCard {
             this.lang = lang;
         }
 
-        String card(Optional<Order> order, String address) {
+        String card(Optional<Order> order, List<String> recipient) {
             String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
             deadlines
                     .of(caseNumber)
@@ -86,7 +87,7 @@ class CaseCard {
                                             lang)));
             add("response", code(DisputeFacts.RESPONSE), reason());
             remedies.ofOrder(DisputeFacts.ORDER_ID.in(scope, ""))
-                    .forEach(remedy -> add("remedy", remedy(remedy, caseNumber)));
+                    .forEach(remedy -> add("remedy", remedy(remedy, caseNumber, order)));
             several(
                     "order",
                     order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
@@ -94,7 +95,7 @@ class CaseCard {
             latestDelivery();
             several(
                     "address",
-                    Stream.concat(address.lines(), Stream.ofNullable(code(DisputeFacts.ADDRESS_FAULT)))
+                    Stream.concat(recipient.stream(), Stream.ofNullable(code(DisputeFacts.ADDRESS_FAULT)))
                             .toList());
             add("claim", code(DisputeFacts.CLAIM_STATE), DisputeFacts.CLAIM_REFERENCE.in(scope));
             earlier();
@@ -179,11 +180,11 @@ class CaseCard {
             }
         }
 
-        private String remedy(Remedy remedy, String caseNumber) {
+        private String remedy(Remedy remedy, String caseNumber, Optional<Order> order) {
             return Stream.of(
                             codes.of(DisputeFacts.REMEDY, remedy.type(), lang),
                             codes.of(DisputeFacts.REMEDY_STATE, remedy.state().name(), lang),
-                            remedy.line(),
+                            order.map(o -> OrderWords.line(o, remedy.line())).orElse(remedy.line()),
                             amount(remedy),
                             remedy.reference(),
                             remedy.expectedOn() == null ? null : labels.of("expected", lang, remedy.expectedOn()),
@@ -192,13 +193,11 @@ class CaseCard {
                     .collect(Collectors.joining(" · "));
         }
 
-        private static @Nullable String amount(Remedy remedy) {
+        private @Nullable String amount(Remedy remedy) {
             return remedy.amount() == null || remedy.currency() == null
                     ? null
-                    : new Order.Money(remedy.amount(), Currency.getInstance(remedy.currency()))
-                                    .amount()
-                                    .toPlainString()
-                            + " " + remedy.currency();
+                    : OrderWords.amount(
+                            new Order.Money(remedy.amount(), Currency.getInstance(remedy.currency())), lang);
         }
 
         private String reason() {

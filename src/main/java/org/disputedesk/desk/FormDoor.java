@@ -28,6 +28,7 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
@@ -64,30 +65,27 @@ class FormDoor extends AbstractBpmnParseListener {
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-        task.setTaskFormHandler(new Handler(task.getTaskFormHandler()));
         String formId = FormFields.formId(task.getFormDefinition());
+        task.setTaskFormHandler(new Handler(task.getTaskFormHandler(), formId));
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, completed -> take(completed, formId));
     }
 
     private void take(DelegateTask task, @Nullable String formId) {
         String caseNumber = DisputeFacts.CASE_NUMBER.requiredIn(task);
-        List<FormFields.Field> fields = formId == null
-                ? List.of()
-                : formFields.of(
-                        task.getProcessEngineServices().getRepositoryService(),
-                        ((TaskEntity) task).getProcessDefinition().getDeploymentId(),
-                        formId);
+        List<FormFields.Field> fields = fields(task, formId);
         record.holdCase(caseNumber);
         if (!cases.isOpen(task.getId())) {
             throw new Rejected("This task is done already; somebody was a moment faster.");
         }
         List<FieldError> errors = new ArrayList<>(notAskedFor(fields));
         errors.addAll(Submitted.settle(task));
+        Set<String> told = FactChecks.written(Context.getCommandContext());
         Map<String, Object> answers = new LinkedHashMap<>();
         for (FormFields.Field field : fields) {
             boolean isText = DisputeFacts.TEXTS.contains(field.key());
-            Object value = isText ? text(task, caseNumber, field.key()) : task.getVariable(field.key());
-            String problem = field.problem(value);
+            Object value =
+                    field.opensEmpty() && !told.contains(field.key()) ? null : known(task, caseNumber, field.key());
+            String problem = field.problem(value, name -> known(task, caseNumber, name));
             if (problem != null) {
                 errors.add(new FieldError(field.key(), problem));
             } else if (value != null && !isText) {
@@ -97,7 +95,7 @@ class FormDoor extends AbstractBpmnParseListener {
         if (!errors.isEmpty()) {
             throw new Rejected(
                     errors.stream()
-                            .map(e -> e.field() + " " + e.message())
+                            .map(e -> e.field() + ": " + e.message())
                             .reduce((a, b) -> a + " " + b)
                             .orElse(""),
                     errors);
@@ -121,8 +119,17 @@ class FormDoor extends AbstractBpmnParseListener {
                 .toList();
     }
 
-    private @Nullable Object text(DelegateTask task, String caseNumber, String name) {
-        return task.hasVariable(name)
+    private List<FormFields.Field> fields(DelegateTask task, @Nullable String formId) {
+        return formId == null
+                ? List.of()
+                : formFields.of(
+                        task.getProcessEngineServices().getRepositoryService(),
+                        ((TaskEntity) task).getProcessDefinition().getDeploymentId(),
+                        formId);
+    }
+
+    private @Nullable Object known(DelegateTask task, String caseNumber, String name) {
+        return task.hasVariable(name) || !DisputeFacts.TEXTS.contains(name)
                 ? task.getVariable(name)
                 : texts.find(caseNumber, name).orElse(null);
     }
@@ -131,19 +138,26 @@ class FormDoor extends AbstractBpmnParseListener {
     private final class Handler implements TaskFormHandler {
 
         private final TaskFormHandler engines;
+        private final @Nullable String formId;
 
-        Handler(TaskFormHandler engines) {
+        Handler(TaskFormHandler engines, @Nullable String formId) {
             this.engines = engines;
+            this.formId = formId;
         }
 
         @Override
         public TaskFormData createTaskForm(TaskEntity task) {
             TaskFormData form = engines.createTaskForm(task);
             List<FormField> fields = new ArrayList<>(form.getFormFields());
-            formFacts.of(task).forEach((name, value) -> {
+            Map<String, TypedValue> shown = new LinkedHashMap<>();
+            formFacts.of(task).forEach((name, value) -> shown.put(name, Variables.stringValue(value)));
+            fields(task, formId).stream()
+                    .filter(FormFields.Field::opensEmpty)
+                    .forEach(field -> shown.put(field.key(), Variables.untypedNullValue()));
+            shown.forEach((name, value) -> {
                 var field = new FormFieldImpl();
                 field.setId(name);
-                field.setValue(Variables.stringValue(value));
+                field.setValue(value);
                 fields.add(field);
             });
             ((TaskFormDataImpl) form).setFormFields(fields);

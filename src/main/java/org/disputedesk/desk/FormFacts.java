@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.dispute.CodeWords;
@@ -38,6 +39,7 @@ class FormFacts {
             "caseFacts",
             "deadlineReasons",
             "buyerMessages",
+            "soFar",
             "orderLines",
             "recommendedRemedyText",
             "remedyAdviceText",
@@ -56,6 +58,7 @@ class FormFacts {
     private final Letters letters;
     private final ReasonWords reasons;
     private final CodeWords codes;
+    private final Labels labels;
 
     FormFacts(
             CaseTexts texts,
@@ -65,7 +68,8 @@ class FormFacts {
             TrackingHints trackingHints,
             Letters letters,
             ReasonWords reasons,
-            CodeWords codes) {
+            CodeWords codes,
+            Labels labels) {
         this.texts = texts;
         this.card = card;
         this.orders = orders;
@@ -74,6 +78,7 @@ class FormFacts {
         this.letters = letters;
         this.reasons = reasons;
         this.codes = codes;
+        this.labels = labels;
     }
 
     /** Everything a form of this case may show, by name. */
@@ -92,9 +97,10 @@ class FormFacts {
             shown.merge("orderAddress", OrderWords.address(o), (old, now) -> old.isEmpty() ? now : old);
         });
         shown.put("caseSummary", String.join(" · ", caseNumber, orderId, marketplace.name()));
-        shown.put("caseFacts", card.of(scope, marketplace, order, shown.getOrDefault("orderAddress", ""), lang));
+        shown.put("caseFacts", card.of(scope, marketplace, order, recipient(shown), lang));
         shown.put("deadlineReasons", card.reasons(caseNumber, marketplace, lang));
         shown.put("buyerMessages", messages(caseNumber, marketplace, lang, shown.getOrDefault("buyerText", "")));
+        shown.put("soFar", soFar(caseNumber, marketplace, lang, shown.getOrDefault("staffNote", "")));
         shown.put("orderLines", order.map(OrderWords::choices).orElse(""));
         String recommended = DisputeFacts.RECOMMENDED_REMEDY.in(scope, "");
         shown.put("recommendedRemedyText", codes.of(DisputeFacts.REMEDY, recommended, lang));
@@ -109,6 +115,14 @@ class FormFacts {
         shown.put("trackingHintLink", hint.link());
         shown.put("sellerCentralLink", "https://" + sellerCentral(marketplace) + "/orders-v3/order/" + orderId);
         return shown;
+    }
+
+    /** As on a label: the name, and the address below it. */
+    private static List<String> recipient(Map<String, String> shown) {
+        return Stream.of("orderBuyerName", "orderAddress")
+                .flatMap(text -> shown.getOrDefault(text, "").lines())
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     private void texts(VariableScope scope, String caseNumber, Map<String, String> shown) {
@@ -129,6 +143,18 @@ class FormFacts {
                 .map(message ->
                         DeadlineWords.in(lang).moment(message.at(), marketplace.zone()) + "\n" + message.content())
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    /** Everything that was written in the case, oldest first, and the note that was left last. */
+    private String soFar(String caseNumber, Marketplace marketplace, String lang, String note) {
+        Stream<String> messages = texts.messages(caseNumber).stream()
+                .map(message -> DeadlineWords.in(lang).moment(message.at(), marketplace.zone()) + " · "
+                        + labels.of(message.direction().equals("IN") ? "buyerWrote" : "shopWrote", lang) + "\n"
+                        + message.content().strip());
+        Stream<String> notes = Stream.of(note)
+                .filter(text -> !text.isBlank())
+                .map(text -> labels.of("note", lang) + "\n" + text.strip());
+        return Stream.concat(messages, notes).collect(Collectors.joining("\n\n"));
     }
 
     private static String sellerCentral(Marketplace marketplace) {

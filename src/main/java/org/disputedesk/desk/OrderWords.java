@@ -2,6 +2,7 @@ package org.disputedesk.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,7 @@ final class OrderWords {
                         codes.of(DisputeFacts.ORDER_STATE, order.state().name(), lang),
                         codes.of(
                                 DisputeFacts.PAYMENT_STATE, order.paymentState().name(), lang),
-                        order.total() == null
-                                ? null
-                                : order.total().amount().toPlainString() + " "
-                                        + order.total().currency())
+                        order.total() == null ? null : amount(order.total(), lang))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" · ")));
         for (Order.Line line : order.lines()) {
@@ -48,6 +46,23 @@ final class OrderWords {
     private static String of(Order.Line line) {
         return (line.quantity() == null ? "" : line.quantity() + " × ")
                 + Objects.requireNonNullElse(line.title(), Objects.requireNonNullElse(line.sku(), line.key()));
+    }
+
+    /** What one line of the order is called; its key when the order does not know it. */
+    static String line(Order order, String key) {
+        return order.lines().stream()
+                .filter(line -> line.key().equals(key))
+                .map(OrderWords::of)
+                .findFirst()
+                .orElse(key);
+    }
+
+    /** An amount as people read it, so that a wrong digit is seen: 128,000円, USD 1,299.00. */
+    static String amount(Order.Money money, String lang) {
+        int decimals = Math.max(money.amount().scale(), 0);
+        String digits = String.format(Locale.ROOT, "%,." + decimals + "f", money.amount());
+        String currency = money.currency().getCurrencyCode();
+        return currency.equals("JPY") && lang.equals("ja") ? digits + "円" : currency + " " + digits;
     }
 
     /** The lines of an order to choose from, each with its key, a tab, and its name; nothing to choose from below two. */

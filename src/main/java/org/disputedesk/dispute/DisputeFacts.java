@@ -64,6 +64,9 @@ public final class DisputeFacts {
     public static final Fact<Date> FIRST_CONTACT_AT = instant("firstContactAt");
 
     public static final Fact<String> MESSAGE_RECEIVED_AT_LOCAL = text("messageReceivedAtLocal");
+    /** Whether the message has come just now, so that nobody need look for its time. */
+    public static final Fact<Boolean> MESSAGE_JUST_CAME = flag("messageJustCame");
+
     public static final Fact<String> MESSAGE_EXTERNAL_ID = text("messageExternalId");
     public static final Fact<Date> REPLY_DUE = instant("replyDue");
     public static final Fact<Date> REPLY_WARN_AT = instant("replyWarnAt");
@@ -233,6 +236,7 @@ public final class DisputeFacts {
                     MESSAGE_RECEIVED_AT,
                     FIRST_CONTACT_AT,
                     MESSAGE_RECEIVED_AT_LOCAL,
+                    MESSAGE_JUST_CAME,
                     MESSAGE_EXTERNAL_ID,
                     REPLY_DUE,
                     REPLY_WARN_AT,
@@ -385,6 +389,7 @@ public final class DisputeFacts {
             "holdingText",
             "noResponseReason",
             "staffNote",
+            "doubtNote",
             "addressNote",
             "trackingText",
             "carrierWords",
@@ -402,6 +407,7 @@ public final class DisputeFacts {
             "buyerLanguage",
             "messageReceivedAt",
             "messageReceivedAtLocal",
+            "messageJustCame",
             "messageExternalId",
             "fulfilment",
             "orderState",

@@ -19,7 +19,7 @@ public final class LocalMoment {
      * @throws Rejected naming the field when it is no date
      */
     public static Instant parse(String field, String text, ZoneId zone) {
-        String value = text.strip();
+        String value = Typed.code(text).replace(' ', 'T');
         try {
             if (value.length() == 10) {
                 return LocalDate.parse(value).atStartOfDay(zone).toInstant();
@@ -29,7 +29,7 @@ public final class LocalMoment {
             }
             return LocalDateTime.parse(value).atZone(zone).toInstant();
         } catch (DateTimeException e) {
-            throw Rejected.field(field, "must be a date and time such as 2026-11-20T14:05.");
+            throw Rejected.because(field, "noMoment");
         }
     }
 
@@ -45,9 +45,9 @@ public final class LocalMoment {
      */
     public static LocalDate day(String field, String text) {
         try {
-            return LocalDate.parse(text.strip());
+            return LocalDate.parse(Typed.day(text));
         } catch (DateTimeException e) {
-            throw Rejected.field(field, "must be a date such as 2026-11-25.");
+            throw Rejected.because(field, "noDay");
         }
     }
 }

@@ -25,6 +25,15 @@ public class Rejected extends FormFieldValidationException {
         return new Rejected(field + ": " + message, List.of(new FieldError(field, message)));
     }
 
+    /**
+     * Input in which one named field is wrong, said in the language of whoever asks.
+     *
+     * @param refusal its name in {@code words/refusals.csv}
+     */
+    public static Rejected because(String field, String refusal, Object... filled) {
+        return field(field, Refusals.said(refusal, filled));
+    }
+
     /** Input in which several fields are wrong; all are named at once. */
     public Rejected(String message, List<FieldError> errors) {
         super(null, message);

@@ -26,6 +26,7 @@ import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.evidence.CaseTexts;
@@ -134,16 +135,13 @@ class OpenCase extends AbstractBpmnParseListener {
         told.forEach(name -> errors.add(new FieldError(name, "is found out by the desk and cannot be told.")));
         String marketplace = text(execution, "marketplace");
         if (marketplace.isBlank()) {
-            errors.add(new FieldError("marketplace", "must be filled in, for example JP."));
+            errors.add(new FieldError("marketplace", Refusals.said("noMarketplace")));
         } else if (Marketplace.find(marketplace).isEmpty()) {
             errors.add(new FieldError("marketplace", "is none the desk knows; use a code such as JP, US or DE."));
         }
         String orderId = text(execution, "orderId");
         if (orderId.isBlank() ? NEEDS_ORDER.contains(kind) : !OrderId.isOrderId(orderId)) {
-            errors.add(new FieldError(
-                    "orderId",
-                    "must be an order number with 3, 7 and 7 digits, for example 250-1234567-1234567. Copy it from"
-                            + " Seller Central."));
+            errors.add(new FieldError("orderId", Refusals.said("noOrderId")));
         }
         if (text(execution, "buyerText").length() > LONGEST_TEXT) {
             errors.add(new FieldError("buyerText", "is longer than " + LONGEST_TEXT + " characters; shorten it."));
@@ -191,14 +189,18 @@ class OpenCase extends AbstractBpmnParseListener {
         Instant now = clock.instant();
         Date exact = DisputeFacts.MESSAGE_RECEIVED_AT.in(execution);
         String local = blankToNull(DisputeFacts.MESSAGE_RECEIVED_AT_LOCAL.in(execution));
+        if (Boolean.FALSE.equals(DisputeFacts.MESSAGE_JUST_CAME.in(execution)) && exact == null && local == null) {
+            throw Rejected.because("messageReceivedAtLocal", "noMessageTime");
+        }
         Instant at = exact != null
                 ? exact.toInstant()
                 : local == null ? now : LocalMoment.parse("messageReceivedAtLocal", local, marketplace.zone());
+        String field = exact == null ? "messageReceivedAtLocal" : "messageReceivedAt";
         if (at.isAfter(now.plus(FUTURE_TOLERATED))) {
-            throw Rejected.field("messageReceivedAt", "lies in the future. Enter when the buyer's message arrived.");
+            throw Rejected.because(field, "messageInFuture");
         }
         if (at.isBefore(now.minus(OLDEST_MESSAGE))) {
-            throw Rejected.field("messageReceivedAt", "is more than a year ago. Check the date.");
+            throw Rejected.because(field, "messageTooOld");
         }
         return at.isAfter(now) ? now : at;
     }
@@ -228,6 +230,7 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.MESSAGE_RECEIVED_AT.set(execution, Date.from(receivedAt));
         DisputeFacts.FIRST_CONTACT_AT.set(execution, Date.from(receivedAt));
         execution.removeVariable(DisputeFacts.MESSAGE_RECEIVED_AT_LOCAL.name());
+        execution.removeVariable(DisputeFacts.MESSAGE_JUST_CAME.name());
         DisputeFacts.PRIORITY.set(execution, USUAL_PRIORITY);
         DisputeFacts.ORDER_KNOWN.set(execution, false);
         DisputeFacts.TRACKING_KNOWN.set(execution, false);

@@ -139,6 +139,9 @@ public class LetterWords {
         }
         Currency unit =
                 currency == null || currency.isBlank() ? marketplace.currency() : Currency.getInstance(currency);
+        if (language.equals("ja") && unit.getCurrencyCode().equals("JPY")) {
+            return NumberFormat.getIntegerInstance(Locale.JAPAN).format(new BigDecimal(amount)) + "円";
+        }
         NumberFormat format = NumberFormat.getCurrencyInstance(Locale.forLanguageTag(language));
         format.setCurrency(unit);
         format.setMinimumFractionDigits(unit.getDefaultFractionDigits());

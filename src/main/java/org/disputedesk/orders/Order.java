@@ -15,6 +15,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +92,11 @@ public record Order(
             if (exact.scale() > (digits == 0 ? 0 : MOST_DECIMALS)) {
                 throw new Rejected(
                         digits == 0
-                                ? currency + " has no decimals."
+                                ? Refusals.said("amountDecimals", currency, 0)
                                 : "An amount has at most " + MOST_DECIMALS + " decimals.");
             }
             if (exact.precision() - exact.scale() > MOST_DIGITS_BEFORE_THE_POINT) {
-                throw new Rejected("The amount is too large.");
+                throw new Rejected(Refusals.said("amountTooLarge"));
             }
             amount = exact.setScale(Math.max(digits, Math.max(exact.scale(), 0)), RoundingMode.UNNECESSARY);
         }

@@ -1,11 +1,8 @@
 package org.disputedesk.orders;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,16 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.dispute.Typed;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.orders.Order.Dates;
 import org.disputedesk.orders.Order.Fulfilment;
@@ -44,8 +43,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordOrder implements JavaDelegate {
 
-    // 1980, 1980.00 and 1,980.00; a decimal comma could mean either and is asked back
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15}|\\d{1,3}(,\\d{3})+)(\\.\\d{1,4})?");
     private static final int LONGEST_CODE = 200;
 
     private final OrderBook book;
@@ -60,8 +57,8 @@ class RecordOrder implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Typed typed = new Typed(execution);
-        Order order = typed.order(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Entered entered = new Entered(execution);
+        Order order = entered.order(clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (book.learn(order) == Outcome.OTHER_MARKETPLACE) {
             throw Rejected.field(
                     DisputeFacts.MARKETPLACE.name(),
@@ -90,12 +87,12 @@ class RecordOrder implements JavaDelegate {
     }
 
     /** What was typed, and everything that is wrong with it: staff see all of it at once. */
-    private static final class Typed {
+    private static final class Entered {
 
         private final DelegateExecution execution;
         private final List<FieldError> errors = new ArrayList<>();
 
-        Typed(DelegateExecution execution) {
+        Entered(DelegateExecution execution) {
             this.execution = execution;
         }
 
@@ -104,8 +101,7 @@ class RecordOrder implements JavaDelegate {
             Marketplace marketplace = checked(() -> Marketplace.of(required(DisputeFacts.MARKETPLACE)));
             Fulfilment fulfilment = choice(DisputeFacts.FULFILMENT, Fulfilment.class);
             if (text(DisputeFacts.FULFILMENT) == null) {
-                errors.add(new FieldError(
-                        DisputeFacts.FULFILMENT.name(), "Choose who ships the order: the answer depends on it."));
+                errors.add(new FieldError(DisputeFacts.FULFILMENT.name(), Refusals.said("noFulfilment")));
             }
             State state = choice(DisputeFacts.ORDER_STATE, State.class);
             PaymentState paymentState = choice(DisputeFacts.PAYMENT_STATE, PaymentState.class);
@@ -193,29 +189,23 @@ class RecordOrder implements JavaDelegate {
             }
             try {
                 // through the text of the number: 19.99 stays 19.99
-                BigDecimal amount = raw instanceof Number ? new BigDecimal(text) : amount(text);
+                BigDecimal amount = raw instanceof Number ? new BigDecimal(text) : Typed.amount(name, text);
                 if (amount.signum() < 0) {
                     throw new Rejected("An order is not worth less than nothing.");
                 }
                 String code = text(DisputeFacts.CURRENCY);
                 return new Money(amount, code == null ? marketplace.currency() : Currency.getInstance(code));
             } catch (Rejected e) {
-                errors.add(new FieldError(name, String.valueOf(e.getMessage())));
+                errors.addAll(
+                        e.errors().isEmpty()
+                                ? List.of(new FieldError(name, String.valueOf(e.getMessage())))
+                                : e.errors());
             } catch (IllegalArgumentException e) {
                 errors.add(new FieldError(
                         e instanceof NumberFormatException ? name : DisputeFacts.CURRENCY.name(),
                         "must be " + (e instanceof NumberFormatException ? "an amount." : "an ISO 4217 code.")));
             }
             return null;
-        }
-
-        private static BigDecimal amount(String text) {
-            String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-            if (!AMOUNT.matcher(plain).matches()) {
-                throw new Rejected(
-                        "must be an amount without currency and with a decimal point, such as 1980 or 19.99.");
-            }
-            return new BigDecimal(plain.replace(",", ""));
         }
 
         private @Nullable Instant latestDeliveryAt(Marketplace marketplace) {
@@ -225,13 +215,12 @@ class RecordOrder implements JavaDelegate {
             }
             try {
                 // promised for that day means until its last second, where the buyer lives by the marketplace's clock
-                return LocalDate.parse(text)
+                return LocalMoment.day(DisputeFacts.LATEST_DELIVERY_DATE.name(), text)
                         .atTime(LocalTime.of(23, 59, 59))
                         .atZone(marketplace.zone())
                         .toInstant();
-            } catch (DateTimeException e) {
-                errors.add(
-                        new FieldError(DisputeFacts.LATEST_DELIVERY_DATE.name(), "must be a date such as 2026-11-25."));
+            } catch (Rejected e) {
+                errors.addAll(e.errors());
                 return null;
             }
         }

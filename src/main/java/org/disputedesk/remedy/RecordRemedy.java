@@ -2,6 +2,7 @@ package org.disputedesk.remedy;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.DAYS_PAST_LATEST_DELIVERY;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
@@ -30,6 +31,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.Typed;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
@@ -90,9 +92,7 @@ class RecordRemedy implements JavaDelegate {
     void keep(DelegateExecution execution, Remedy remedy, boolean follows) {
         String reference = REMEDY_REFERENCE.in(execution, "").strip();
         if (reference.isEmpty()) {
-            throw Rejected.field(
-                    "remedyReference",
-                    "Enter the proof: the new tracking number, the refund number, or the carrier's case number.");
+            throw Rejected.because("remedyReference", "noProof");
         }
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("remedy", remedy.type());
@@ -111,7 +111,7 @@ class RecordRemedy implements JavaDelegate {
             }
         } else {
             if (CARRIER.in(execution, "").isBlank()) {
-                throw Rejected.field("carrier", "Enter the carrier of the new parcel.");
+                throw Rejected.because("carrier", "noCarrier");
             }
             facts.put("carrier", CARRIER.in(execution));
             if (follows) {
@@ -126,14 +126,15 @@ class RecordRemedy implements JavaDelegate {
     }
 
     /** From here on the replacement's parcel is the one that is looked up. */
-    private static void follow(DelegateExecution execution, String trackingNumber) {
+    private void follow(DelegateExecution execution, String trackingNumber) {
         TRACKING_NUMBER.set(execution, trackingNumber);
         DELIVERY_STATE.set(execution, "INFO_RECEIVED");
         String day = LATEST_DELIVERY_DATE.in(execution, "");
         if (!day.isBlank()) {
             ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
             LATEST_DELIVERY_AT.set(
-                    execution, Date.from(LocalMoment.endOf(LocalMoment.day("latestDeliveryDate", day), zone)));
+                    execution, Date.from(LocalMoment.endOf(promised("latestDeliveryDate", day, zone), zone)));
+            DAYS_PAST_LATEST_DELIVERY.set(execution, 0L);
         }
     }
 
@@ -142,41 +143,36 @@ class RecordRemedy implements JavaDelegate {
         ZoneId zone = Marketplace.of(MARKETPLACE.requiredIn(execution)).zone();
         String text = REFUND_EXPECTED_DATE.in(execution, "");
         if (text.isBlank()) {
-            throw Rejected.field(
-                    "refundExpectedDate", "Enter the day on which the buyer can expect the money, such as 2026-12-02.");
+            throw Rejected.because("refundExpectedDate", "noRefundDay");
         }
-        LocalDate day = LocalMoment.day("refundExpectedDate", text);
+        LocalDate day = promised("refundExpectedDate", text, zone);
+        REFUND_EXPECTED_AT.set(execution, Date.from(day.atStartOfDay(zone).toInstant()));
+        return day;
+    }
+
+    /** A day the buyer is told: he cannot wait for one that has passed, and does not wait for ever. */
+    private LocalDate promised(String field, String text, ZoneId zone) {
+        LocalDate day = LocalMoment.day(field, text);
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
         if (day.isBefore(today) || day.isAfter(today.plusDays(LONGEST_PROMISE))) {
-            throw Rejected.field(
-                    "refundExpectedDate", "must be today or one of the next " + LONGEST_PROMISE + " days.");
+            throw Rejected.because(field, "dayNotPromised", LONGEST_PROMISE);
         }
-        REFUND_EXPECTED_AT.set(execution, Date.from(day.atStartOfDay(zone).toInstant()));
         return day;
     }
 
     private static final int LONGEST_PROMISE = 60;
 
     private static BigDecimal amount(@Nullable String text, Currency currency, Optional<BigDecimal> paid) {
-        BigDecimal amount;
-        try {
-            amount = new BigDecimal(text == null ? "" : text.strip()).stripTrailingZeros();
-        } catch (NumberFormatException e) {
-            throw Rejected.field("refundAmount", "Enter the refunded amount as a number, for example 1980 or 19.80.");
-        }
+        BigDecimal amount = Typed.amount("refundAmount", text == null ? "" : text);
         if (amount.signum() <= 0) {
-            throw Rejected.field("refundAmount", "The refunded amount must be more than zero.");
+            throw Rejected.because("refundAmount", "amountNothing");
         }
-        if (amount.scale() > currency.getDefaultFractionDigits()) {
-            throw Rejected.field(
-                    "refundAmount",
-                    currency.getCurrencyCode() + " has " + currency.getDefaultFractionDigits() + " decimals.");
+        if (amount.stripTrailingZeros().scale() > currency.getDefaultFractionDigits()) {
+            throw Rejected.because(
+                    "refundAmount", "amountDecimals", currency.getCurrencyCode(), currency.getDefaultFractionDigits());
         }
         if (paid.isPresent() && amount.compareTo(paid.get()) > 0) {
-            throw Rejected.field(
-                    "refundAmount",
-                    "No more than " + paid.get().toPlainString()
-                            + " was paid. Check the amount, or correct the order's value.");
+            throw Rejected.because("refundAmount", "amountOverPaid", paid.get().toPlainString());
         }
         return amount;
     }

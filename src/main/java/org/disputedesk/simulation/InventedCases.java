@@ -185,7 +185,13 @@ class InventedCases {
         umbrella.agent("Task_EnterTracking", underWay("RETURNING", 2, -1))
                 .agent(
                         "Task_CheckFacts",
-                        Map.of("addressFault", "SELLER", "addressNote", "[erfunden] Hausnummer fehlte"))
+                        Map.of(
+                                "addressFault",
+                                "SELLER",
+                                "addressNote",
+                                "[erfunden] Hausnummer fehlte",
+                                "paymentState",
+                                "PAID"))
                 .agent("Task_ChooseRemedy", Map.of("remedy", "REPLACEMENT"))
                 .waitsAt("Task_SendReplacement");
         notebook.agent("Task_EnterTracking", underWay("IN_TRANSIT", 1, -7))
@@ -208,7 +214,15 @@ class InventedCases {
                 .agent("Task_EnterTracking", delivered("Reception (invented)", "SIGNATURE"))
                 .agent(
                         "Task_CheckFacts",
-                        Map.of("addressFault", "NONE", "paymentState", "PAID", "fraudSuspected", true))
+                        Map.of(
+                                "addressFault",
+                                "NONE",
+                                "paymentState",
+                                "PAID",
+                                "fraudSuspected",
+                                true,
+                                "doubtNote",
+                                "Invented: the carrier shows a signature."))
                 .agent("Task_WriteReport", Map.of())
                 .waitsAt("Task_ApproveReport");
     }

@@ -52,7 +52,7 @@ class RecordTracking implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         DeliveryState state = DeliveryState.find(DELIVERY_STATE.requiredIn(execution))
-                .orElseThrow(() -> Rejected.field("deliveryState", "Choose one of the states in the list."));
+                .orElseThrow(() -> Rejected.because("deliveryState", "noDeliveryState"));
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String copied = texts.find(caseNumber, COPIED_TEXT).orElse("");
         if (!STATUS_CHECKED.in(execution, false)) {
@@ -71,8 +71,7 @@ class RecordTracking implements JavaDelegate {
         String proof = null;
         if (state == DeliveryState.DELIVERED) {
             deliveredAt = deliveredAt(execution, marketplace);
-            place = required(
-                    DELIVERED_PLACE.in(execution), "deliveredPlace", "Enter the place as the carrier shows it.");
+            place = required(DELIVERED_PLACE.in(execution), "deliveredPlace", "noPlace");
             proof = DELIVERY_PROOF.in(execution, "NONE");
         }
         snapshots.keep(
@@ -93,26 +92,23 @@ class RecordTracking implements JavaDelegate {
         }
         LocalDate day = LocalMoment.day("lastScanDate", text);
         if (day.isAfter(clock.instant().atZone(marketplace.zone()).toLocalDate())) {
-            throw Rejected.field("lastScanDate", "The last scan cannot lie in the future. Check the date.");
+            throw Rejected.because("lastScanDate", "scanInFuture");
         }
         return day;
     }
 
     private Instant deliveredAt(DelegateExecution execution, Marketplace marketplace) {
-        String local = required(
-                DELIVERED_AT_LOCAL.in(execution),
-                "deliveredAtLocal",
-                "Enter date and time of delivery as the carrier shows them.");
+        String local = required(DELIVERED_AT_LOCAL.in(execution), "deliveredAtLocal", "noDeliveryTime");
         Instant at = LocalMoment.parse("deliveredAtLocal", local, marketplace.zone());
         if (at.isAfter(clock.instant())) {
-            throw Rejected.field("deliveredAtLocal", "The delivery cannot lie in the future. Check date and time.");
+            throw Rejected.because("deliveredAtLocal", "deliveryInFuture");
         }
         return at;
     }
 
-    private static String required(@Nullable String value, String field, String message) {
+    private static String required(@Nullable String value, String field, String refusal) {
         if (value == null || value.isBlank()) {
-            throw Rejected.field(field, message);
+            throw Rejected.because(field, refusal);
         }
         return value.strip();
     }

@@ -66,13 +66,15 @@ class BrowserTest {
             tasklist.opens("注文品が届かない");
             tasklist.chooses("マーケットプレイス", "JP")
                     .writes("注文番号", ORDER)
+                    .ticks("メッセージはいつ届きましたか", "たった今")
                     .writesAtLength("購入者からのメッセージ", "注文した商品がまだ届きません。\n" + HOSTILE)
                     .starts();
             tasklist.takes("注文を入力する", ORDER);
             tasklist.chooses("出荷方法", "出品者出荷")
                     .chooses("注文の状況", "出荷済み")
                     .ticks("支払い状況", "支払い済み")
-                    .writes("最終お届け予定日", delivered)
+                    .writes("最終お届け予定日", delivered.replace('-', '/'))
+                    .writes("注文合計額", "128,000円")
                     .writes("配送会社", "ヤマト運輸")
                     .writes("追跡番号", "4444-1375-8704")
                     .writes("注文の宛名", "山田 太郎 " + HOSTILE)
@@ -185,7 +187,7 @@ class BrowserTest {
             lead.ticks("您的决定", "批准").completes();
 
             agent.takes(number, "办理退款");
-            agent.writes("退款金额", "19.999").writes("退款编号", "R-1").isRefused("退款金额: USD has 2 decimals.");
+            agent.writes("退款金额", "19.999").writes("退款编号", "R-1").isRefused("退款金额: 请只用数字填写金额（例如 128000）。");
             agent.writes("退款金额", "19.99").completes();
             assertThat(agent.complaints()).allMatch(complaint -> complaint.contains("status of 400"));
             assertThat(lead.complaints()).isEmpty();

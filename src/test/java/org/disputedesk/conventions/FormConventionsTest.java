@@ -27,7 +27,6 @@ class FormConventionsTest {
             "html",
             "textfield",
             "textarea",
-            "number",
             "checkbox",
             "radio",
             "select",
@@ -36,7 +35,7 @@ class FormConventionsTest {
             "group",
             "separator",
             "spacer");
-    private static final Set<String> ASKING = Set.of("textfield", "textarea", "number", "checkbox", "radio", "select");
+    private static final Set<String> ASKING = Set.of("textfield", "textarea", "checkbox", "radio", "select");
 
     static Collection<Form> forms() {
         return Repository.forms();
@@ -119,6 +118,36 @@ class FormConventionsTest {
                 .forEach(key -> assertThat(DisputeFacts.TOLD_AT_START)
                         .as("what a start form may ask: DisputeFacts.TOLD_AT_START")
                         .contains(key));
+    }
+
+    /** A browser reads 128,000 in a field for numbers as 128; the desk reads it from text. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void days_may_be_written_as_people_write_them(Form form) {
+        for (JsonNode component : form.components()) {
+            if (component.path("key").asText("").endsWith("Date")
+                    && component.path("type").asText().equals("textfield")) {
+                assertThat(List.of("2026-11-25", "2026/11/25", " ２０２６／１１／５ ", "2026年11月25日"))
+                        .as("%s of %s", component.path("id"), form)
+                        .allMatch(text -> text.matches(component
+                                .path("validate")
+                                .path("pattern")
+                                .asText()
+                                .replace("\\s", "[\\s\u3000]")));
+            }
+        }
+    }
+
+    /** What the desk names in a refusal is found by the id of its field (Tasklist's {@code words.js}). */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void a_field_is_named_after_what_it_asks(Form form) {
+        for (JsonNode component : form.components()) {
+            if (component.has("key")) {
+                assertThat(component.path("id").asText())
+                        .isEqualTo("Field_" + component.path("key").asText());
+            }
+        }
     }
 
     /** What a choice offers is what the fact may be. */

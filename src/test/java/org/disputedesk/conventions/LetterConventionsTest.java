@@ -70,6 +70,15 @@ class LetterConventionsTest {
         });
     }
 
+    /** A Japanese letter names the shop in its first sentence and ends with its greeting. */
+    @Test
+    void japanese_letters_have_no_signature() {
+        assertThat(Repository.letters())
+                .filteredOn(file -> Repository.name(file).endsWith(".ja")
+                        && !Repository.slug(file).equals("suspected-fraud"))
+                .allSatisfy(file -> assertThat(Repository.read(file).strip()).doesNotEndWith("${shopName}"));
+    }
+
     private static Set<String> find(Pattern pattern, Path file) {
         Set<String> found = new TreeSet<>();
         Matcher matcher = pattern.matcher(Repository.read(file));

@@ -236,7 +236,6 @@ class OrderStepsTest {
         "orderState, GONE",
         "paymentState, MAYBE",
         "orderValue, '19,99'",
-        "orderValue, ¥1980",
         "orderValue, 19.99",
         "orderValue, -1",
         "currency, Yen",

@@ -335,7 +335,7 @@ class AnswerBuyerSpec {
     void a_letter_with_an_empty_part_or_an_open_placeholder_is_refused(Desk desk) {
         var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
         Object draft = dispute.form("Task_AnswerBuyer", "letterFacts");
-        dispute.isRefused(() -> dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", " ")), "letter-complete")
+        dispute.isRejected(() -> dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", " ")), "letterFacts")
                 .isRefused(
                         () -> dispute.completes("Task_AnswerBuyer", SEND.and("letterProposal", "Call ${phoneNumber}.")),
                         "letter-complete")
@@ -373,6 +373,18 @@ class AnswerBuyerSpec {
                 .waitsAt("Gw_Wait");
         desk.passes(hours(24));
         dispute.waitsAt("Gw_Wait").record().hasNo("Timer");
+    }
+
+    /** A19: over REST as in the form, what depends on a choice is asked for when it is chosen */
+    @Test
+    void no_response_needed_wants_its_reason(Desk desk) {
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        Answers withoutReason = with(REPLY_ACTION, "NO_RESPONSE_NEEDED");
+        dispute.isRejected(() -> dispute.completes("Task_AnswerBuyer", withoutReason), "noResponseReason")
+                .isRejected(
+                        () -> dispute.completesRaw("Task_AnswerBuyer", withoutReason.and("noResponseReason", " ")),
+                        "noResponseReason")
+                .sentNothing();
     }
 
     /** A19, 002-03: told by Seller Central, before and after the answer is decided */

@@ -307,6 +307,19 @@ final class Dispute {
                 .orElseThrow();
     }
 
+    /** The form of a task opens without an answer to this question. */
+    Dispute asksAnew(String taskKey, String field) {
+        assertThat(desk.engine
+                        .getFormService()
+                        .getTaskFormData(task(taskKey).getId())
+                        .getFormFields())
+                .as("%s of %s", field, taskKey)
+                .filteredOn(shown -> shown.getId().equals(field))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.getValue().getValue()).isNull());
+        return this;
+    }
+
     /** Something arrives from outside. */
     Dispute receives(String type, Answers facts) {
         return receives(type, desk.now(), facts);

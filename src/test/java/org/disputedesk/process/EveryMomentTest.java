@@ -142,7 +142,13 @@ class EveryMomentTest {
                         "doubted",
                         () -> orderNotReceived().delivered("2026-11-23T10:00", "玄関"),
                         List.of(
-                                completes("Task_CheckFacts", RIGHT_ADDRESS.and(FRAUD_SUSPECTED, true)),
+                                completes(
+                                        "Task_CheckFacts",
+                                        RIGHT_ADDRESS
+                                                .and(FRAUD_SUSPECTED, true)
+                                                .and(
+                                                        "doubtNote",
+                                                        "Signed for by the buyer himself on 2026-11-20 (Yamato).")),
                                 does("Task_WriteReport"),
                                 does("Task_ApproveReport"))),
                 new Way(

@@ -1,9 +1,11 @@
 package org.disputedesk.process;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.MESSAGE_JUST_CAME;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.process.Answers.with;
@@ -20,6 +22,7 @@ import static org.disputedesk.process.Staff.cause;
 import static org.disputedesk.process.Staff.refunded;
 
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rejected;
 import org.disputedesk.orders.Order.Fulfilment;
 import org.disputedesk.orders.Order.PaymentState;
 import org.disputedesk.tracking.DeliveryState;
@@ -205,10 +208,25 @@ class OrderNotReceivedSpec {
                         opening,
                         with(MARKETPLACE, "JP")
                                 .and(ORDER_ID, opening.orderId)
+                                .and(MESSAGE_JUST_CAME, false)
                                 .and("messageReceivedAtLocal", "2026-11-23T20:00")
                                 .and("buyerText", "届きません"))
                 .waitsAt("Task_SendHoldingReply", "Task_CheckFacts")
                 .replyIsDue("2026-11-24T20:00", TOKYO)
                 .taskIsDue("Task_CheckFacts", "2026-11-24T20:00", TOKYO);
+    }
+
+    /** 000-01: a time that was half entered must not make the clock begin now */
+    @Test
+    void a_time_that_is_missing_is_asked_for(Desk desk) {
+        var opening = orderNotReceived().at(Marketplace.JP);
+        assertThatThrownBy(() -> desk.opensInTasklist(
+                        opening,
+                        with(MARKETPLACE, "JP")
+                                .and(ORDER_ID, opening.orderId)
+                                .and(MESSAGE_JUST_CAME, false)
+                                .and("buyerText", "届きません")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("messageReceivedAtLocal");
     }
 }

@@ -96,13 +96,14 @@ class RefundSpec {
     @Test
     void an_amount_that_cannot_be_right_is_rejected(Desk desk) {
         var dispute = checks(desk.opens(lost())).completes("Task_ChooseRemedy", REFUND);
-        for (String amount : List.of("3981", "0", "1980.5", "-1", "abc", "１９８０円", "", " ")) {
+        for (String amount : List.of("3981", "0", "1980.5", "-1", "abc", "1,98", "1.980", "", " ")) {
             Answers answers = refunded("R-3", "2026-12-01").and(REFUND_AMOUNT, amount);
             dispute.isRejected(() -> dispute.completes("Task_IssueRefund", answers), "refundAmount")
                     .isRejected(() -> dispute.completesRaw("Task_IssueRefund", answers), "refundAmount");
         }
         dispute.hasRemedies("REFUND RELEASED")
-                .completes("Task_IssueRefund", refunded("R-3", "2026-12-01").and(REFUND_AMOUNT, "3000"))
+                .completes("Task_IssueRefund", refunded("R-3", "2026-12-01").and(REFUND_AMOUNT, "￥３，０００円"))
+                .knows(REFUND_AMOUNT, "3000")
                 .hasRemedies("REFUND DONE")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("refund-issued", JAPANESE, "3,000");
@@ -172,6 +173,27 @@ class RefundSpec {
                         "Task completed: Chase late refund",
                         "Refund is late; new day: 2026-12-04",
                         "Remedy has reached the buyer: REFUND");
+    }
+
+    /** A15: what was answered yesterday does not answer the question of today */
+    @Test
+    void a_question_is_asked_anew_each_time(Desk desk) {
+        var dispute = refunds(checks(desk.opens(lost())), "R-11", "2026-12-01");
+        desk.passesUntil("2026-12-01T00:00", TOKYO);
+        dispute.asksAnew("Task_VerifyRefund", "refundComplete")
+                .completes("Task_VerifyRefund", NOT_COMPLETE.and("staffNote", "Not yet."))
+                .asksAnew("Task_ChaseRefund", "refundComplete")
+                .asksAnew("Task_ChaseRefund", "refundExpectedDate")
+                .asksAnew("Task_ChaseRefund", "staffNote")
+                .isRejected(
+                        () -> dispute.completes("Task_ChaseRefund", with("staffNote", "I have called them.")),
+                        "refundComplete")
+                .isRejected(() -> dispute.completesRaw("Task_ChaseRefund", NOT_COMPLETE), "staffNote")
+                .isRejected(
+                        () -> dispute.completes("Task_ChaseRefund", NOT_COMPLETE.and("staffNote", "Later.")),
+                        "refundExpectedDate")
+                .completes("Task_ChaseRefund", later(" 2026／12／4 "))
+                .knows(REFUND_EXPECTED_DATE, "2026-12-04");
     }
 
     /** A15: one day for staff to look, to the second */

@@ -54,6 +54,12 @@ class ReplacementSpec {
                         () -> dispute.completes("Task_SendReplacement", sent("5555-1", "soon")), "latestDeliveryDate")
                 .isRejected(
                         () -> dispute.completesRaw("Task_SendReplacement", sent("5555-1", "")), "latestDeliveryDate")
+                .isRejected(
+                        () -> dispute.completes("Task_SendReplacement", sent("5555-1", "2026-11-23")),
+                        "latestDeliveryDate")
+                .isRejected(
+                        () -> dispute.completesRaw("Task_SendReplacement", sent("5555-1", "2027-02-01")),
+                        "latestDeliveryDate")
                 .hasRemedies("REPLACEMENT RELEASED")
                 .sentNothing();
     }

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Test;
 @DeskSpec("suspected-fraud")
 class SuspectedFraudSpec {
 
-    private static final Answers DOUBTED = RIGHT_ADDRESS.and(FRAUD_SUSPECTED, true);
+    private static final Answers DOUBTED = RIGHT_ADDRESS
+            .and(FRAUD_SUSPECTED, true)
+            .and("doubtNote", "Signed for by the buyer himself on 2026-11-20 (Yamato).");
     private static final Answers APPROVED = with(REPORT_DECISION, "APPROVED");
     private static final Answers DROPPED = with(REPORT_DECISION, "DROPPED").and("reportNote", "お届け先の家族が受け取っていました。");
 
@@ -103,7 +105,11 @@ class SuspectedFraudSpec {
         answers(desk.opens(signedFor()))
                 .isNotHeld()
                 .receives("buyer-replied", with("buyerText", "やはりありません。"))
-                .completes("Task_ReadReply", with(BUYER_ANSWER, "STILL_MISSING").and(FRAUD_SUSPECTED, true))
+                .completes(
+                        "Task_ReadReply",
+                        with(BUYER_ANSWER, "STILL_MISSING")
+                                .and(FRAUD_SUSPECTED, true)
+                                .and("doubtNote", "Signed for by the buyer himself on 2026-11-20 (Yamato)."))
                 .isHeld()
                 .waitsAt("Task_WriteReport", "Task_SendHoldingReply", "Task_CheckFacts");
     }

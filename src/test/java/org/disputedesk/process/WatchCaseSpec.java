@@ -121,7 +121,11 @@ class WatchCaseSpec {
     @Test
     void doubt_is_looked_at_beside_the_case(Desk desk) {
         var dispute = desk.opens(orderNotReceived().delivered("2026-11-23T10:00", "玄関"))
-                .completes("Task_CheckFacts", RIGHT_ADDRESS.and(FRAUD_SUSPECTED, true))
+                .completes(
+                        "Task_CheckFacts",
+                        RIGHT_ADDRESS
+                                .and(FRAUD_SUSPECTED, true)
+                                .and("doubtNote", "Signed for by the buyer himself on 2026-11-20 (Yamato)."))
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered", "Task_WriteReport")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("please-check-around", JAPANESE)

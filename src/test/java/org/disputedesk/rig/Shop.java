@@ -224,7 +224,9 @@ final class Shop implements AutoCloseable {
                                 "deliveredPlace",
                                 "玄関前",
                                 "deliveredAtLocal",
-                                day(-2) + "T14:05")
+                                day(-2) + "T14:05",
+                                "deliveryProof",
+                                "NONE")
                         : agent("carrier", "YAMATO", "trackingNumber", "123456789012", "deliveryState", "LOST");
             case "Task_CheckFacts" -> agent("addressCorrect", true, "addressFault", "NONE", "paymentState", "PAID");
             case "Task_AnswerBuyer" -> agent("replyAction", "SEND");

@@ -6,7 +6,10 @@
  * 2. The form that opens a case learns the language. Tasklist hands variables to the forms of tasks only; a form that
  *    starts a process begins with what was kept under "camunda-form:undefined", so the language is kept there.
  * 3. Lists begin with the task that is due first.
- * 4. What the desk refuses names the field as the form does, and is gone when another task is opened.
+ * 4. What the desk refuses names the field as the form does, and is gone when it is tried again, when the task is done
+ *    or when another one is opened.
+ * 5. A mistake in a field that the form has hidden meanwhile does not keep the task from being completed.
+ * 6. Instructions are shown in the language of the page, where the model has them in three.
  *
  * Only whole texts that stand in the lists below are replaced, so nothing that a person has written is touched.
  */
@@ -56,7 +59,7 @@ const names = {
   'Approve report': ['報告を承認する', '批准报告'],
   'Report to Amazon': ['Amazonに報告する', '向亚马逊报告'],
   'Note cause': ['原因を記録する', '记录原因'],
-  'Agents': ['担当者', '客服'],
+  'Agents': ['担当者グループ', '客服'],
   'Leads': ['リーダー', '主管'],
   'Analysts': ['分析担当', '分析员'],
   'Operators': ['運用担当', '运维人员'],
@@ -71,7 +74,8 @@ const names = {
   'Search': ['検索', '搜索'],
   'Select': ['選択', '请选择'],
   'No results': ['該当なし', '无匹配项'],
-  'Field is required.': ['入力してください。', '此项必填。']
+  'Field is required.': ['入力してください。', '此项必填。'],
+  'Date and time must both be entered.': ['日付と時刻を両方入力してください。', '请同时填写日期和时间。']
 };
 
 // the desk names the fact that is wrong; people know it by the label of its field
@@ -83,7 +87,9 @@ const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? eng
 const messages = [
   // what the engine puts before the desk's own words when it refuses
   [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
-  [/^([a-z][A-Za-z]+): (.*)$/, (all, fact, words) => `${labelOf(fact) ?? fact}: ${words}`],
+  [/^[a-z][A-Za-z]+: .*$/, (all) => all.replace(/(^|[.。] ?)([a-z][A-Za-z]+): /g, (at, before, fact) => `${before}${labelOf(fact) ?? fact}: `)],
+  [/^Field must match pattern .*年.*$/, () => oneOf('Please write a date such as 2026-11-25.', '半角で 2026-11-25 のように入力してください。', '请按 2026-11-25 的格式填写日期。')],
+  [/^Field must match pattern .*\{7\}.*$/, () => oneOf('Please write it like 250-1234567-1234567.', '250-1234567-1234567 のように入力してください。', '请按 250-1234567-1234567 的格式填写。')],
   [/^Case (\S+) is open for order (\S+) \(.*\) already\. Add what is new there\.$/,
     (all, number, order) => oneOf(all, `注文 ${order} の案件 ${number} がすでに開いています。新しい内容はそちらに追加してください。`, `订单 ${order} 已有处理中的案件 ${number}，请在该案件中补充新内容。`)],
   [/^Field must match pattern .*$/, () => oneOf('Please write it in the form shown.', '表示されている形式で入力してください。', '请按所示格式填写。')],
@@ -117,9 +123,16 @@ const translated = (text) => {
 // what people wrote stands in these, and is left alone
 const theirs = '.fjs-form-field-html blockquote, .fjs-form-field-text, textarea, pre, script, style';
 
+// models say what to do in three languages, a paragraph each, and name their requirements at its end
+const paragraph = { ja: '日本語：', zh: '中文：' }[language] ?? 'EN: ';
+const inOneLanguage = (text) => {
+  const own = text.split('\n').map((line) => line.trim()).find((line) => line.startsWith(paragraph));
+  return own ? `\n${own.slice(paragraph.length).replace(/\s*\([A-Z]*\d[\w.-]*(?:, [A-Z]*\d[\w.-]*)*\)$/, '')}` : text;
+};
+
 const translate = (root) => {
   if (root.nodeType === Node.TEXT_NODE) {
-    const words = translated(root.data);
+    const words = root.parentElement?.closest('.description-pane') ? inOneLanguage(root.data) : translated(root.data);
     if (words !== root.data && !root.parentElement?.closest(theirs)) {
       root.data = words;
     }
@@ -174,12 +187,39 @@ window.angular.module('cam.tasklist').run(['$rootScope', '$location', 'Notificat
   $rootScope.$on('$locationChangeStart', dueFirst);
   dueFirst();
 
+  // only refusals: that a task was completed is still to be read
+  const clearRefusals = () => Notifications.clear({ type: 'danger' });
+
   let task = $location.search().task;
   $rootScope.$on('$locationChangeSuccess', () => {
     const opened = $location.search().task;
-    if (opened && opened !== task) {
-      Notifications.clearAll();
+    if (opened !== task) {
+      clearRefusals();
     }
     task = opened;
   });
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('[ng-click="complete()"], .modal-footer .btn-primary')) {
+      clearRefusals();
+    }
+  }, true);
 }]);
+
+// the form library keeps the mistakes of a field that it has hidden, and Tasklist counts them
+const completable = () => {
+  for (const form of document.querySelectorAll('.fjs-form')) {
+    const controller = window.angular.element(form).inheritedData('$camTasklistFormController');
+    if (controller && !form.querySelector('.fjs-form-field-error')) {
+      controller.notifyFormValidated(false);
+    }
+  }
+};
+let looking;
+const lookSoon = (event) => {
+  if (event.target.closest?.('.fjs-form')) {
+    clearTimeout(looking);
+    looking = setTimeout(completable, 300);
+  }
+};
+document.addEventListener('input', lookSoon);
+document.addEventListener('click', lookSoon);
