@@ -19,7 +19,6 @@ public final class Submitted {
     private static final Set<Fact<String>> DAYS =
             Set.of(DisputeFacts.LATEST_DELIVERY_DATE, DisputeFacts.LAST_SCAN_DATE, DisputeFacts.REFUND_EXPECTED_DATE);
     private static final Set<Fact<String>> CODES = Set.of(
-            DisputeFacts.ORDER_ID,
             DisputeFacts.CURRENCY,
             DisputeFacts.TRACKING_NUMBER,
             DisputeFacts.REMEDY_REFERENCE,
