@@ -120,12 +120,15 @@ class FormDoor extends AbstractBpmnParseListener {
     }
 
     private List<FormFields.Field> fields(DelegateTask task, @Nullable String formId) {
-        return formId == null
-                ? List.of()
-                : formFields.of(
+        if (formId == null) {
+            return List.of();
+        }
+        // whoever may do the task may see its form, but not read deployments
+        return Context.getCommandContext()
+                .runWithoutAuthorization(() -> formFields.of(
                         task.getProcessEngineServices().getRepositoryService(),
                         ((TaskEntity) task).getProcessDefinition().getDeploymentId(),
-                        formId);
+                        formId));
     }
 
     private @Nullable Object known(DelegateTask task, String caseNumber, String name) {
