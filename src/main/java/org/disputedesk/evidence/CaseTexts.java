@@ -61,15 +61,6 @@ public class CaseTexts {
         return keep(caseNumber, "OUT", externalId, letter, language, clock.instant(), content, false);
     }
 
-    /** Whether a letter with this very content has left in this case. */
-    public boolean hasSent(String caseNumber, String content) {
-        return db.sql("select count(*) from case_message where case_number = ? and direction = 'OUT' and sha256 = ?")
-                        .params(caseNumber, RecordEntry.sha256(content))
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
     private String keep(
             String caseNumber,
             String direction,

@@ -110,10 +110,6 @@ class SendLetter implements JavaDelegate {
         guard.passNeutralLetter(caseNumber, name, accusations.in(whole));
         guard.passLetterWithoutContacts(caseNumber, name, ContactDetails.in(whole, numbers(execution)));
         String body = String.join("\n\n", parts.values());
-        if (holding && texts.hasSent(caseNumber, body)) {
-            throw new Rejected(
-                    "This very letter has left already. Change its text if the buyer is to hear from you again.");
-        }
         var outgoing = new OutgoingLetter(
                 name, letter.language(), MARKETPLACE.requiredIn(execution), ORDER_ID.in(execution), subject, body);
         String id = outbox.write(caseNumber, FolderChannel.NAME, json.writeValueAsString(outgoing));

@@ -1,7 +1,6 @@
 package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
@@ -30,7 +29,6 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
-import org.disputedesk.dispute.Rejected;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.junit.jupiter.api.Test;
 
@@ -162,19 +160,6 @@ class AnswerBuyerSpec {
                     () -> dispute.completesRaw("Task_SendHoldingReply", holding("お待ちください。", day)), "promisedDate");
         }
         dispute.completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-24"));
-    }
-
-    /** 000-19: whoever moves the token back to it */
-    @Test
-    void the_very_same_holding_reply_does_not_leave_twice(Desk desk) {
-        var dispute = desk.opens(orderNotReceived())
-                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
-                .sentLetters(1);
-        assertThat(catchThrowable(
-                        () -> dispute.operatorMoves("answer-buyer", "Task_SendHoldingReply", "Task_SendLetter")))
-                .isInstanceOf(Rejected.class)
-                .hasMessageContaining("has left already");
-        dispute.sentLetters(1);
     }
 
     /** A marketplace that changes a rule does not change what a case was begun under. */
