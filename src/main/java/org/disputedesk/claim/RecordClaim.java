@@ -75,8 +75,8 @@ class RecordClaim implements JavaDelegate {
         CLAIM_DECIDED_AT.set(execution, null);
         APPEAL_ANSWER.set(execution, "");
         PAYMENT_STATE.set(execution, "CLAIM_OPEN");
-        // what was carried out before the claim is followed to its end beside it: it is proof, and was promised to the
-        // buyer
+        // what was carried out before is followed to its end beside the claim: it is proof, and the buyer was promised
+        // it
         if (!REMEDY_STATE.in(execution, "").equals("DONE")) {
             LOOK_AGAIN.set(execution, true);
         }

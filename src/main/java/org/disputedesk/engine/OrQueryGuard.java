@@ -38,23 +38,12 @@ public class OrQueryGuard extends AbstractProcessEnginePlugin {
         // a filter without expressions could not say "my tasks"; what it may say is checked below
         configuration.setEnableExpressionsInAdhocQueries(false);
         configuration.setEnableExpressionsInStoredQueries(true);
-        configuration.setCustomPreCommandInterceptorsTxRequired(
-                withGuard(configuration.getCustomPreCommandInterceptorsTxRequired()));
-        configuration.setCustomPreCommandInterceptorsTxRequiresNew(
-                withGuard(configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+        Interceptors.outside(configuration, QueryInterceptor::new);
         configuration.setFilterService(new GuardedFilters());
         List<SessionFactory> sessions =
                 new ArrayList<>(Objects.requireNonNullElse(configuration.getCustomSessionFactories(), List.of()));
         sessions.add(new GuardedFilterSessions());
         configuration.setCustomSessionFactories(sessions);
-    }
-
-    /** Two chains, two objects: an interceptor knows the next one of its chain. */
-    private static List<CommandInterceptor> withGuard(@Nullable List<CommandInterceptor> interceptors) {
-        List<CommandInterceptor> guarded = new ArrayList<>();
-        guarded.add(new QueryInterceptor());
-        guarded.addAll(Objects.requireNonNullElse(interceptors, List.of()));
-        return guarded;
     }
 
     /**

@@ -54,20 +54,11 @@ class SharedFacts extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setCustomPostCommandInterceptorsTxRequired(
-                with(configuration.getCustomPostCommandInterceptorsTxRequired()));
-        configuration.setCustomPostCommandInterceptorsTxRequiresNew(
-                with(configuration.getCustomPostCommandInterceptorsTxRequiresNew()));
+        Interceptors.inside(configuration, () -> new Sharing(checks));
         List<SessionFactory> sessions =
                 new ArrayList<>(Objects.requireNonNullElse(configuration.getCustomSessionFactories(), List.of()));
         sessions.add(new Depths());
         configuration.setCustomSessionFactories(sessions);
-    }
-
-    private List<CommandInterceptor> with(@Nullable List<CommandInterceptor> interceptors) {
-        List<CommandInterceptor> all = new ArrayList<>(Objects.requireNonNullElse(interceptors, List.of()));
-        all.add(new Sharing(checks));
-        return all;
     }
 
     /** How many commands of a transaction are under way, one inside the other. */

@@ -45,6 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Intake {
 
     private static final Duration OLDEST_EVENT = Duration.ofDays(366);
+    private static final String NO_RESPONSE_REASON = "noResponseReason";
     private static final int LONGEST_TEXT = 20_000;
 
     private final RuntimeService runtime;
@@ -377,6 +378,10 @@ public class Intake {
                             "is not told by '" + type.type() + "'. It tells "
                                     + String.join(", ", new TreeSet<>(type.tells())) + ".")));
         }
+        if (type == EventType.NO_RESPONSE_NEEDED
+                && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
+            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, "must say why the buyer needs no response."));
+        }
         if (!errors.isEmpty()) {
             throw new Rejected("Some facts cannot be taken; see errors.", errors);
         }
@@ -445,7 +450,6 @@ public class Intake {
             case BUYER_WITHDREW -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
             case A_TO_Z_FILED -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
             case AMAZON_DECIDED -> decision(row, occurredAt);
-            case NO_RESPONSE_NEEDED -> mustSayWhy(caseNumber);
             case TRACKING_CHANGED -> parcel(row, occurredAt, told);
             case FRAUD_SUSPECTED -> doubt(caseNumber, row);
             default -> Map.of();
@@ -458,13 +462,6 @@ public class Intake {
             throw Rejected.field("occurredAt", "is before the claim was filed. Check the date.");
         }
         return Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
-    }
-
-    private Map<String, Object> mustSayWhy(CaseNumber caseNumber) {
-        if (texts.find(caseNumber.value(), "noResponseReason").isEmpty()) {
-            throw Rejected.field("facts.noResponseReason", "must say why the buyer needs no response.");
-        }
-        return Map.of();
     }
 
     private Map<String, Object> parcel(Row row, Instant occurredAt, Map<String, Object> told) {

@@ -19,10 +19,12 @@ final class ContactDetails {
 
     private static final Pattern OF_THE_MARKETPLACE = Pattern.compile("(?:.+\\.)?amazon(?:\\.[a-z]{2,3}){1,2}");
 
-    /** With a country's code, or in groups that begin with a zero, as no date, amount or order number does. */
-    private static final Pattern TELEPHONE =
-            Pattern.compile("(?<![\\w-])(?:\\+\\d{1,3}[ .()-]{0,2}\\d[\\d .()-]{5,14}\\d"
-                    + "|\\(?0\\d{1,4}\\)?[ .-]{1,2}\\d{1,4}[ .-]\\d{3,4}|0[5789]0\\d{8})(?![\\w-])");
+    private static final Pattern DASHES = Pattern.compile("\\p{Pd}|(?<=\\d)ー(?=\\d)");
+
+    /** With a country's code, or in groups that begin with a zero and are no day such as 05.12.2026. */
+    private static final Pattern TELEPHONE = Pattern.compile(
+            "(?<![\\d-])(?!\\d{2}[ .-]\\d{2}[ .-](?:19|20)\\d{2}(?!\\d))(?:\\+\\d{1,3}[ .()-]{0,2}\\d[\\d .()-]{5,14}\\d"
+                    + "|\\(?0\\d{1,4}\\)?[ .-]{1,2}\\d{1,4}[ .-]\\d{3,4}|0[5789]0\\d{8})(?![\\d-])");
 
     private ContactDetails() {}
 
@@ -32,10 +34,10 @@ final class ContactDetails {
      * @param known numbers the letter rightly names, such as those of the order and of the parcel
      */
     static List<String> in(String text, Collection<String> known) {
-        String plain = PlainText.of(text).replaceAll("[‐‑–—ーｰ－]", "-");
+        String plain = dashed(text);
         for (String number : known) {
             if (!number.isBlank()) {
-                plain = plain.replace(PlainText.of(number).replaceAll("[‐‑–—ーｰ－]", "-"), " ");
+                plain = plain.replace(dashed(number), " ");
             }
         }
         String rest = plain;
@@ -49,5 +51,10 @@ final class ContactDetails {
                 .flatMap(pattern -> pattern.matcher(rest).results())
                 .map(MatchResult::group);
         return Stream.concat(others, links).map(String::strip).distinct().toList();
+    }
+
+    /** As a reader sees it, with every dash the same. */
+    private static String dashed(String text) {
+        return DASHES.matcher(PlainText.of(text)).replaceAll("-");
     }
 }

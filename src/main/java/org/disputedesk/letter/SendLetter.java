@@ -134,7 +134,7 @@ class SendLetter implements JavaDelegate {
                 clock.instant(),
                 Marketplace.of(MARKETPLACE.requiredIn(execution)).zone());
         if (promised.isBefore(today) || promised.isAfter(today.plusDays(LONGEST_PROMISE))) {
-            throw Rejected.field(field, "must be today or one of the next " + LONGEST_PROMISE + " days.");
+            throw Rejected.because(field, "dayNotPromised", LONGEST_PROMISE);
         }
     }
 
