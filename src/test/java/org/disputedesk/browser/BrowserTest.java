@@ -190,7 +190,8 @@ class BrowserTest {
             lead.ticks("您的决定", "批准").completes();
 
             agent.takes(number, "办理退款");
-            agent.writes("退款金额", "19.99").writes("退款编号", "R-1").completes();
+            agent.writes("退款金额", "19.999").writes("退款编号", "R-1").isRefused("退款金额: 请只用数字填写金额（例如 128000）。");
+            agent.writes("退款金额", "19.99").completes();
             assertThat(agent.complaints()).allMatch(complaint -> complaint.contains("status of 400"));
             assertThat(lead.complaints()).isEmpty();
         }

@@ -175,6 +175,17 @@ class RefundSpec {
                         "Remedy has reached the buyer: REFUND");
     }
 
+    /** 001-18: the amount that was paid and the day of the policy stand in the form, so that only the proof is to be typed */
+    @Test
+    void the_form_suggests_what_was_paid_and_the_usual_day(Desk desk) {
+        checks(desk.opens(lost().worth("4200")))
+                .completes("Task_ChooseRemedy", REFUND)
+                .completes("Task_IssueRefund", with(REMEDY_REFERENCE, "R-12"))
+                .hasRemedies("REFUND DONE")
+                .knows(REFUND_AMOUNT, "4200")
+                .knows(REFUND_EXPECTED_DATE, "2026-12-01");
+    }
+
     /** A15: what was answered yesterday does not answer the question of today */
     @Test
     void a_question_is_asked_anew_each_time(Desk desk) {
