@@ -35,24 +35,30 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("dispute", Set.of()),
             Map.entry("engine", Set.of("dispute")),
-            Map.entry("evidence", Set.of("dispute", "engine")),
-            Map.entry("policy", Set.of("dispute", "engine", "evidence")),
-            Map.entry("calendar", Set.of("dispute", "engine", "evidence", "policy")),
-            Map.entry("outbox", Set.of("dispute", "engine", "evidence")),
-            Map.entry("orders", Set.of("dispute", "engine", "evidence", "policy", "calendar")),
-            Map.entry("tracking", Set.of("dispute", "engine", "evidence", "policy", "calendar")),
-            Map.entry("letter", Set.of("dispute", "engine", "evidence", "policy", "calendar", "outbox")),
+            Map.entry("vault", Set.of("dispute", "engine")),
+            Map.entry("evidence", Set.of("dispute", "engine", "vault")),
+            Map.entry("policy", Set.of("dispute", "engine", "vault", "evidence")),
+            Map.entry("calendar", Set.of("dispute", "engine", "vault", "evidence", "policy")),
+            Map.entry("outbox", Set.of("dispute", "engine", "vault", "evidence")),
+            Map.entry("orders", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar")),
+            Map.entry("tracking", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar")),
+            Map.entry("letter", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "outbox")),
             // the guard looks into the order book, which nobody can bend from a process
-            Map.entry("remedy", Set.of("dispute", "engine", "evidence", "policy", "calendar", "outbox", "orders")),
-            Map.entry("claim", Set.of("dispute", "engine", "evidence", "policy", "calendar", "remedy")),
-            Map.entry("inquiry", Set.of("dispute", "engine", "evidence", "policy", "calendar", "remedy", "tracking")),
-            Map.entry("hold", Set.of("dispute", "engine", "evidence", "policy", "calendar", "letter")),
-            Map.entry("prevention", Set.of("dispute", "engine", "evidence", "policy", "calendar", "orders")),
+            Map.entry(
+                    "remedy",
+                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "outbox", "orders")),
+            Map.entry("claim", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy")),
+            Map.entry(
+                    "inquiry",
+                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking")),
+            Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
+            Map.entry("prevention", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry(
                     "desk",
                     Set.of(
                             "dispute",
                             "engine",
+                            "vault",
                             "evidence",
                             "policy",
                             "calendar",
@@ -66,6 +72,7 @@ class ArchitectureTest {
                     Set.of(
                             "dispute",
                             "engine",
+                            "vault",
                             "evidence",
                             "policy",
                             "calendar",
@@ -80,6 +87,7 @@ class ArchitectureTest {
                     Set.of(
                             "dispute",
                             "engine",
+                            "vault",
                             "evidence",
                             "policy",
                             "calendar",

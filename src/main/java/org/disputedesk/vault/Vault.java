@@ -1,0 +1,173 @@
+package org.disputedesk.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Seals and opens personal data of a case or an order (000-17). Each has a key of its own, sealed by the master key, which
+ * is outside the database. Dropping the key erases at once everything sealed with it, wherever copies and backups of the
+ * tables may be; what was erased answers empty ever after, and nothing new can be sealed for it.
+ */
+@Component
+public class Vault {
+
+    private static final String MAC = "HmacSHA256";
+
+    private final JdbcClient db;
+    private final Clock clock;
+    private final MasterKey master;
+    private final TransactionTemplate ownTransaction;
+
+    Vault(JdbcClient db, Clock clock, MasterKey master, PlatformTransactionManager transactions) {
+        this.db = db;
+        this.clock = clock;
+        this.master = master;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** The data of this subject were erased, so that nothing can be sealed for it any more. */
+    public static class Erased extends RuntimeException {
+        Erased(Subject subject) {
+            super("The personal data of " + subject + " were erased; nothing can be added to them.");
+        }
+    }
+
+    /** @throws Erased when the subject's key was dropped */
+    public byte[] seal(Subject subject, byte[] plain) {
+        return Sealing.seal(keyToSeal(subject), subject.id(), plain);
+    }
+
+    /**
+     * The same for text; what comes out is Base64.
+     *
+     * @throws Erased when the subject's key was dropped
+     */
+    public String sealText(Subject subject, String plain) {
+        return Base64.getEncoder().encodeToString(seal(subject, plain.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What was sealed; empty once it is erased.
+     *
+     * @throws SealBroken when it was changed or belongs to another subject
+     */
+    public Optional<byte[]> open(Subject subject, byte[] sealed) {
+        return find(subject)
+                .flatMap(found -> Optional.ofNullable(found.key()))
+                .map(key -> Sealing.open(key, subject.id(), sealed));
+    }
+
+    /**
+     * The same for text.
+     *
+     * @throws SealBroken when it was changed or belongs to another subject
+     */
+    public Optional<String> openText(Subject subject, String sealed) {
+        return open(subject, Base64.getDecoder().decode(sealed))
+                .map(plain -> new String(plain, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A hash by which a text can be recognised as long as its subject is known, and that tells nothing afterwards: HMAC-SHA-256
+     * under {@link #commitmentKey}, in hex. The record names texts by it, since short ones could be guessed from a plain hash.
+     *
+     * @throws Erased when the subject's key was dropped
+     */
+    public String commitment(Subject subject, String text) {
+        return mac(commitmentKey(keyToSeal(subject)), text);
+    }
+
+    /** The key of {@link #commitment}, in hex, for whoever is to check texts against a record; empty once erased. */
+    public Optional<String> commitmentKey(Subject subject) {
+        return find(subject)
+                .flatMap(found -> Optional.ofNullable(found.key()))
+                .map(key -> HexFormat.of().formatHex(commitmentKey(key)));
+    }
+
+    private static byte[] commitmentKey(SecretKey key) {
+        return HexFormat.of().parseHex(mac(key.getEncoded(), "dispute-desk commitment"));
+    }
+
+    private static String mac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Drops the key. Nothing that was sealed for this subject can be read again by anyone; doing it twice does nothing. */
+    public void erase(Subject subject) {
+        db.sql("update vault_key set sealed_key = null, erased_at = ? where subject = ? and sealed_key is not null")
+                .params(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), subject.id())
+                .update();
+    }
+
+    /** When the subject was erased (UTC); empty while it is not. */
+    public Optional<Instant> erasedAt(Subject subject) {
+        return find(subject).flatMap(found -> Optional.ofNullable(found.erasedAt()));
+    }
+
+    private SecretKey keyToSeal(Subject subject) {
+        Found found = find(subject).orElseGet(() -> make(subject));
+        if (found.key() == null) {
+            throw new Erased(subject);
+        }
+        return found.key();
+    }
+
+    private record Found(@Nullable SecretKey key, @Nullable Instant erasedAt) {}
+
+    private Optional<Found> find(Subject subject) {
+        return db.sql("select sealed_key, erased_at from vault_key where subject = ?")
+                .param(subject.id())
+                .query((row, n) -> {
+                    String sealed = row.getString(1);
+                    OffsetDateTime erased = row.getObject(2, OffsetDateTime.class);
+                    return new Found(
+                            sealed == null ? null : unwrap(subject, sealed),
+                            erased == null ? null : erased.toInstant());
+                })
+                .optional();
+    }
+
+    /** In a transaction of its own, so that two who begin at once share one key and a step that fails leaves it usable. */
+    private Found make(Subject subject) {
+        byte[] key = Sealing.newKey();
+        String sealed = Base64.getEncoder().encodeToString(Sealing.seal(master.key(), subject.id(), key));
+        try {
+            ownTransaction.executeWithoutResult(
+                    status -> db.sql("insert into vault_key (subject, sealed_key, made_at) values (?, ?, ?)")
+                            .params(subject.id(), sealed, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                            .update());
+            return new Found(Sealing.key(key), null);
+        } catch (DuplicateKeyException e) {
+            return find(subject).orElseThrow(() -> e);
+        }
+    }
+
+    private SecretKey unwrap(Subject subject, String sealed) {
+        return Sealing.key(
+                Sealing.open(master.key(), subject.id(), Base64.getDecoder().decode(sealed)));
+    }
+}
