@@ -183,6 +183,18 @@ public class Guard {
     }
 
     /**
+     * Lets a letter pass once for each time a person said at a task that it may leave.
+     *
+     * @param approved whether somebody has, since the last letter
+     * @throws Refused (000-10, 000-19)
+     */
+    public void passApprovedLetter(String caseNumber, String letter, boolean approved) {
+        if (!approved) {
+            refuse(caseNumber, "letter-once", "", Map.of("letter", letter));
+        }
+    }
+
+    /**
      * Lets a letter pass only when it is complete.
      *
      * @param missing what is empty or open, in words; empty when nothing is

@@ -162,6 +162,48 @@ class AnswerBuyerSpec {
         dispute.completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-24"));
     }
 
+    /** 000-19: whoever moves the token there, what a person said is good for one letter */
+    @Test
+    void a_step_that_is_run_again_sends_no_letter_by_itself(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        dispute.isRefused(
+                        () -> dispute.operatorMoves("answer-buyer", "Task_SendHoldingReply", "Task_SendLetter"),
+                        "letter-once")
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .sentLetters(1)
+                .isRefused(
+                        () -> dispute.operatorMoves("answer-buyer", "Task_SendHoldingReply", "Task_SendLetter"),
+                        "letter-once")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .sentLetters(2);
+        dispute.receives("buyer-replied", with("buyerText", "まだ届きません。"))
+                .isRefused(() -> dispute.operatorStartsBefore("answer-buyer", "Task_SendLetter"), "letter-once")
+                .sentLetters(2);
+    }
+
+    /** 002-23: a person may say the same again */
+    @Test
+    void the_same_holding_reply_may_be_written_twice(Desk desk) {
+        desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .sentLetters(2);
+    }
+
+    /** 000-19: nor is a word that none is needed one that a letter may leave */
+    @Test
+    void an_answer_that_needs_no_letter_approves_none(Desk desk) {
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes(
+                        "Task_AnswerBuyer",
+                        with(REPLY_ACTION, "NO_RESPONSE_NEEDED").and("noResponseReason", "He has thanked us."))
+                .receives("buyer-replied", with("buyerText", "まだ届きません。"));
+        dispute.isRefused(() -> dispute.operatorStartsBefore("answer-buyer", "Task_SendLetter"), "letter-once")
+                .sentNothing();
+    }
+
     /** A marketplace that changes a rule does not change what a case was begun under. */
     @Test
     void a_case_keeps_the_policy_it_began_with(Desk desk) {
