@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 public class Guard {
 
     private static final Set<String> PAYMENT_OPEN = Set.of("PENDING", "REFUNDED");
+    /** The fact of a refusal that names who asked for a refund through a claim and needs a second person. */
+    public static final String CLAIM_REFUND_ASKED_BY = "claimRefundAskedBy";
+
     private static final String INQUIRY = "CARRIER_INQUIRY";
     private static final String REFUND = "REFUND";
 
@@ -117,6 +120,23 @@ public class Guard {
             refuse(order, REFUND, "nothing-while-payment-is-open", grantedBefore ? "Amazon has paid the buyer." : "");
         }
         passLines(order, REFUND, "");
+    }
+
+    /**
+     * Lets a refund through a claim pass that needs two persons, once another one has asked for it.
+     *
+     * @param who the person who asks now
+     * @param othersAsked whether another person asked before; the refusal of that attempt is kept in the record
+     * @throws Refused (000-13, P13)
+     */
+    public void passSecondOfClaim(Standing order, String who, boolean othersAsked) {
+        if (!othersAsked) {
+            refuse(
+                    order.caseNumber(),
+                    "claim-refund-second-person",
+                    "",
+                    Map.of("remedy", REFUND, "orderId", order.orderId(), CLAIM_REFUND_ASKED_BY, who));
+        }
     }
 
     private void passOrder(Standing order, String type) {

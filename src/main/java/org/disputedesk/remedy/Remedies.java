@@ -113,8 +113,19 @@ public class Remedies {
 
     /** Keeps a choice; its lines belong to it from now on. */
     Remedy decide(String caseNumber, String orderId, String type, String line, String payer, boolean secondPerson) {
+        return decide(caseNumber, orderId, type, line, payer, secondPerson, who());
+    }
+
+    /** Keeps the choice of this person. */
+    Remedy decide(
+            String caseNumber,
+            String orderId,
+            String type,
+            String line,
+            String payer,
+            boolean secondPerson,
+            String decider) {
         String id = UUID.randomUUID().toString();
-        String decider = who();
         db.sql("""
                         insert into remedy (id, case_number, order_id, type, line_key, payer, state, second_person,
                           decided_by, decided_at)

@@ -320,6 +320,12 @@ final class Dispute {
         return this;
     }
 
+    /** Whoever holds a task gives it back to everybody who may do it. */
+    Dispute givesBack(String taskKey) {
+        desk.engine.getTaskService().setAssignee(taskId(taskKey), null);
+        return this;
+    }
+
     /** Something arrives from outside. */
     Dispute receives(String type, Answers facts) {
         return receives(type, desk.now(), facts);
