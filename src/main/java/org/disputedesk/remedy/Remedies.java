@@ -228,6 +228,22 @@ public class Remedies {
         }
     }
 
+    /** A refund or replacement of an order that a case which is over left in doubt, or being carried out. */
+    Optional<Remedy> leftInDoubt(String orderId, String notOf) {
+        return db.sql("""
+                        select r.* from remedy r join dispute_case c on c.case_number = r.case_number
+                        where r.order_id = ? and r.case_number <> ? and c.state = 'CLOSED' and r.type <> 'CARRIER_INQUIRY'
+                          and r.state in ('RELEASED', 'IN_DOUBT')
+                        order by r.decided_at, r.id limit 1""").params(orderId, notOf).query(Remedies::remedy).optional();
+    }
+
+    /** Makes a remedy one of another case of its order. */
+    void moveTo(Remedy remedy, String caseNumber) {
+        db.sql("update remedy set case_number = ? where id = ?")
+                .params(caseNumber, remedy.id())
+                .update();
+    }
+
     void doubt(Remedy remedy) {
         db.sql("update remedy set state = 'IN_DOUBT' where id = ?")
                 .param(remedy.id())
