@@ -47,10 +47,19 @@ class CaseCard {
         this.clock = clock;
     }
 
-    /** The lines for one reader. */
+    /**
+     * The lines for one reader.
+     *
+     * @param place where the parcel was left, in the carrier's words
+     */
     String of(
-            VariableScope scope, Marketplace marketplace, Optional<Order> order, List<String> recipient, String lang) {
-        return new Reader(scope, marketplace.zone(), lang).card(order, recipient);
+            VariableScope scope,
+            Marketplace marketplace,
+            Optional<Order> order,
+            List<String> recipient,
+            String place,
+            String lang) {
+        return new Reader(scope, marketplace.zone(), place, lang).card(order, recipient);
     }
 
     /** Why each deadline of the case is when it is, a line each (003-23). */
@@ -65,12 +74,14 @@ class CaseCard {
 
         private final VariableScope scope;
         private final ZoneId zone;
+        private final String place;
         private final String lang;
         private final List<String> lines = new ArrayList<>();
 
-        Reader(VariableScope scope, ZoneId zone, String lang) {
+        Reader(VariableScope scope, ZoneId zone, String place, String lang) {
             this.scope = scope;
             this.zone = zone;
+            this.place = place;
             this.lang = lang;
         }
 
@@ -138,7 +149,7 @@ class CaseCard {
                     "parcel",
                     code(DisputeFacts.DELIVERY_STATE),
                     deliveredAt == null ? null : moment(deliveredAt),
-                    isDelivered ? DisputeFacts.DELIVERED_PLACE.in(scope) : null,
+                    isDelivered ? place : null,
                     isDelivered ? code(DisputeFacts.DELIVERY_PROOF) : null,
                     scan.isEmpty() ? null : labels.of("lastScan", lang, scan),
                     days == 0 ? null : labels.of("noScan", lang, days),

@@ -50,7 +50,6 @@ public final class DisputeFacts {
     public static final Fact<Boolean> STATUS_CHECKED = flag("statusChecked");
     public static final Fact<Date> DELIVERED_AT = instant("deliveredAt");
     public static final Fact<String> DELIVERED_AT_LOCAL = text("deliveredAtLocal");
-    public static final Fact<String> DELIVERED_PLACE = text("deliveredPlace");
     public static final Fact<String> DELIVERY_PROOF = text("deliveryProof");
     public static final Fact<Date> EARLIEST_DELIVERY_AT = instant("earliestDeliveryAt");
     public static final Fact<Date> LATEST_DELIVERY_AT = instant("latestDeliveryAt");
@@ -226,7 +225,6 @@ public final class DisputeFacts {
                     STATUS_CHECKED,
                     DELIVERED_AT,
                     DELIVERED_AT_LOCAL,
-                    DELIVERED_PLACE,
                     DELIVERY_PROOF,
                     EARLIEST_DELIVERY_AT,
                     LATEST_DELIVERY_AT,
@@ -392,6 +390,7 @@ public final class DisputeFacts {
             "doubtNote",
             "addressNote",
             "trackingText",
+            "deliveredPlace",
             "carrierWords",
             "approvalNote",
             "reportText",
@@ -459,7 +458,7 @@ public final class DisputeFacts {
 
     /** As wide as the columns they are kept in. */
     private static final Map<String, Integer> LONGEST =
-            Map.of("trackingNumber", 60, "carrier", 40, "deliveredPlace", 400, "remedyReference", 200);
+            Map.of("trackingNumber", 60, "carrier", 40, "remedyReference", 200);
 
     private static final int LONGEST_FACT = 4000;
 

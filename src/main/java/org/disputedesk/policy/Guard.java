@@ -250,10 +250,12 @@ public class Guard {
      */
     public void passLetterWithoutContacts(String caseNumber, String letter, List<String> contacts) {
         if (!contacts.isEmpty()) {
-            refuse(
+            // they may be the buyer's, and the record cannot be erased
+            throw refusal(
                     caseNumber,
                     "no-contact-details",
                     "The letter names: " + String.join(", ", contacts) + ".",
+                    "The letter names " + contacts.size() + ".",
                     Map.of("letter", letter));
         }
     }
@@ -267,9 +269,14 @@ public class Guard {
     }
 
     private Refused refusal(String caseNumber, String ruleId, String detail, Map<String, String> facts) {
+        return refusal(caseNumber, ruleId, detail, detail, facts);
+    }
+
+    private Refused refusal(
+            String caseNumber, String ruleId, String detail, String recordedDetail, Map<String, String> facts) {
         PolicyPack.Rule rule = policy.rule(ruleId);
         // the record is read by anyone, the refusal by the person whose browser asked
-        String recorded = rule.said("en", detail) + " [" + rule.id() + "; " + rule.source() + "]";
+        String recorded = rule.said("en", recordedDetail) + " [" + rule.id() + "; " + rule.source() + "]";
         record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
         return new Refused(rule, detail, LocaleContextHolder.getLocale().getLanguage());
     }

@@ -3,7 +3,6 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
@@ -337,7 +336,7 @@ class AnswerBuyerSpec {
     void an_answer_that_news_overtake_is_drafted_anew(Desk desk) {
         var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
         assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).asString().doesNotContain("玄関");
-        dispute.receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and(DELIVERED_PLACE, "玄関"))
+        dispute.receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and("deliveredPlace", "玄関"))
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("please-check-around", JAPANESE, "2026年11月24日（火）9時00分", "玄関")
