@@ -9,15 +9,18 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.orders.Order;
 import org.disputedesk.remedy.Remedies;
 import org.disputedesk.remedy.Remedies.Remedy;
@@ -31,16 +34,27 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseCard {
 
+    private static final Set<String> CLAIMED = Set.of("OPEN", "GRANTED");
+
     private final Deadlines deadlines;
     private final Remedies remedies;
+    private final NeededEvidence needed;
     private final CodeWords codes;
     private final ReasonWords reasons;
     private final Labels labels;
     private final Clock clock;
 
-    CaseCard(Deadlines deadlines, Remedies remedies, CodeWords codes, ReasonWords reasons, Labels labels, Clock clock) {
+    CaseCard(
+            Deadlines deadlines,
+            Remedies remedies,
+            NeededEvidence needed,
+            CodeWords codes,
+            ReasonWords reasons,
+            Labels labels,
+            Clock clock) {
         this.deadlines = deadlines;
         this.remedies = remedies;
+        this.needed = needed;
         this.codes = codes;
         this.reasons = reasons;
         this.labels = labels;
@@ -109,6 +123,7 @@ class CaseCard {
                     Stream.concat(recipient.stream(), Stream.ofNullable(code(DisputeFacts.ADDRESS_FAULT)))
                             .toList());
             add("claim", code(DisputeFacts.CLAIM_STATE), DisputeFacts.CLAIM_REFERENCE.in(scope));
+            evidence(caseNumber);
             earlier();
             held();
             add("buyerLanguage", Labels.language(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), lang));
@@ -168,6 +183,26 @@ class CaseCard {
                                 .toLocalDate()
                                 .toString(),
                         days == 0 ? null : labels.of("daysLate", lang, days));
+            }
+        }
+
+        /** Where it has to be proven what happened: to Amazon, about a claim or a doubt. */
+        private void evidence(String caseNumber) {
+            if (CLAIMED.contains(DisputeFacts.CLAIM_STATE.in(scope, ""))
+                    || !DisputeFacts.FRAUD_STATE.in(scope, "").isEmpty()) {
+                List<NeededEvidence.Item> items =
+                        needed.of(caseNumber, scope::getVariable, lang).items();
+                List<String> missing = items.stream()
+                        .filter(item -> !item.there())
+                        .map(NeededEvidence.Item::name)
+                        .toList();
+                add(
+                        "evidence",
+                        labels.of("evidenceState", lang, items.size() - missing.size(), items.size()),
+                        missing.isEmpty()
+                                ? null
+                                : labels.of(
+                                        "evidenceMissing", lang, String.join(lang.equals("en") ? ", " : "、", missing)));
             }
         }
 

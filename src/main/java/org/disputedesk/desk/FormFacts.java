@@ -14,6 +14,7 @@ import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.CaseTexts.Message;
 import org.disputedesk.letter.Letters;

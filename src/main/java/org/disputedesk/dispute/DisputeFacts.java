@@ -201,6 +201,11 @@ public final class DisputeFacts {
     public static final Fact<String> URGENCY = text("urgency");
     public static final Fact<String> REMEDY_TYPE = text("remedyType");
 
+    // what proves a case, as the table of needed evidence answers it
+    public static final Fact<String> NEEDED_EVIDENCE = text("neededEvidence");
+    public static final Fact<String> EVIDENCE_FOUND_IN = text("evidenceFoundIn");
+    public static final Fact<String> EVIDENCE_WHY = text("evidenceWhy");
+
     private static final Map<String, Fact<?>> ALL = List.<Fact<?>>of(
                     CASE_NUMBER,
                     KIND,
@@ -336,7 +341,10 @@ public final class DisputeFacts {
                     ERASE_AT,
                     DEADLINE,
                     URGENCY,
-                    REMEDY_TYPE)
+                    REMEDY_TYPE,
+                    NEEDED_EVIDENCE,
+                    EVIDENCE_FOUND_IN,
+                    EVIDENCE_WHY)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));
 
@@ -352,7 +360,10 @@ public final class DisputeFacts {
             LETTER_WAS_SENT.name(),
             DEADLINE.name(),
             URGENCY.name(),
-            REMEDY_TYPE.name());
+            REMEDY_TYPE.name(),
+            NEEDED_EVIDENCE.name(),
+            EVIDENCE_FOUND_IN.name(),
+            EVIDENCE_WHY.name());
 
     /**
      * What the desk finds out by itself about whose case and which order it is, and what was given: no model sets these past
@@ -454,6 +465,25 @@ public final class DisputeFacts {
             Map.entry("fraudState", Set.of("", "HELD", "REPORTED")),
             Map.entry("reportDecision", Set.of("", "APPROVED", "SENT_BACK", "DROPPED")),
             Map.entry("causeCode", Set.of("PACKING", "LABEL", "ADDRESS", "CARRIER", "BUYER", "MARKETPLACE", "UNKNOWN")),
+            Map.entry(
+                    "neededEvidence",
+                    Set.of(
+                            "ORDER_RECORD",
+                            "TRACKING_NUMBER",
+                            "DELIVERY_ADDRESS",
+                            "DELIVERY_RECORD",
+                            "DELIVERY_PROOF",
+                            "SIGNATURE",
+                            "HANDOVER_SCAN",
+                            "RETURN_SCAN",
+                            "CARRIER_ANSWER",
+                            "REFUND_PROOF",
+                            "REPLACEMENT_PROOF",
+                            "CLAIM_NOTICE",
+                            "BUY_SHIPPING_LABEL",
+                            "CORRESPONDENCE",
+                            "ITEM_PHOTOS",
+                            "OTHER")),
             Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 
     /** As wide as the columns they are kept in. */

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("evidence", Set.of("dispute", "engine", "vault")),
             Map.entry("policy", Set.of("dispute", "engine", "vault", "evidence")),
             Map.entry("calendar", Set.of("dispute", "engine", "vault", "evidence", "policy")),
+            Map.entry("attachment", Set.of("dispute", "engine", "vault", "evidence")),
             Map.entry("outbox", Set.of("dispute", "engine", "vault", "evidence")),
             Map.entry("orders", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar")),
             Map.entry("tracking", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar")),
@@ -66,7 +67,8 @@ class ArchitectureTest {
                             "orders",
                             "tracking",
                             "letter",
-                            "remedy")),
+                            "remedy",
+                            "attachment")),
             Map.entry(
                     "intake",
                     Set.of(
@@ -81,6 +83,7 @@ class ArchitectureTest {
                             "tracking",
                             "letter",
                             "remedy",
+                            "attachment",
                             "desk")),
             Map.entry(
                     "simulation",
@@ -96,6 +99,7 @@ class ArchitectureTest {
                             "tracking",
                             "letter",
                             "remedy",
+                            "attachment",
                             "desk",
                             "intake")));
 
