@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The claims of orders. An open one locks its order for everything beside it, in every case (A7). */
 @Component
-class Claims {
+public class Claims {
 
     private final JdbcClient db;
     private final Clock clock;
@@ -38,6 +39,40 @@ class Claims {
                     .params(UUID.randomUUID().toString(), caseNumber, orderId, reference, at(filedAt))
                     .update();
         }
+    }
+
+    /**
+     * One claim as the desk keeps it.
+     *
+     * @param state {@code OPEN}, {@code GRANTED} or {@code DENIED}
+     * @param answer what the seller answered, null while he has not
+     * @param appeal what became of the appeal, null while there is none
+     */
+    public record Claim(
+            String caseNumber,
+            String state,
+            @Nullable String reference,
+            Instant filedAt,
+            @Nullable String answer,
+            @Nullable Instant decidedAt,
+            @Nullable String appeal) {}
+
+    /** All claims of an order, oldest first. */
+    public List<Claim> ofOrder(String orderId) {
+        return db.sql("select * from a_to_z_claim where order_id = ? order by filed_at, id")
+                .param(orderId)
+                .query((row, n) -> {
+                    OffsetDateTime decided = row.getObject("decided_at", OffsetDateTime.class);
+                    return new Claim(
+                            row.getString("case_number"),
+                            row.getString("state"),
+                            row.getString("reference"),
+                            row.getObject("filed_at", OffsetDateTime.class).toInstant(),
+                            row.getString("answer"),
+                            decided == null ? null : decided.toInstant(),
+                            row.getString("appeal"));
+                })
+                .list();
     }
 
     /** The id of the open claim of an order. */

@@ -31,6 +31,11 @@ class EngineLogins implements AuthenticationProvider {
         if (!isPlausible || !identity.checkPassword(user, password)) {
             throw new BadCredentialsException("Unknown user or wrong password");
         }
+        return known(user);
+    }
+
+    /** A user whom somebody else has let in, with the groups he is in now. */
+    Authentication known(String user) {
         List<SimpleGrantedAuthority> groups = identity.createGroupQuery().groupMember(user).list().stream()
                 .map(group -> new SimpleGrantedAuthority(group.getId()))
                 .toList();

@@ -2,7 +2,6 @@ package org.disputedesk.desk;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +21,6 @@ import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.tracking.CarrierPages;
 import org.disputedesk.tracking.TrackingHints;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,7 +46,8 @@ class FormFacts {
             "trackingLinkText",
             "trackingHint",
             "trackingHintLink",
-            "sellerCentralLink");
+            "sellerCentralLink",
+            "casePageLink");
 
     private final CaseTexts texts;
     private final CaseCard card;
@@ -87,7 +85,7 @@ class FormFacts {
         Map<String, String> shown = new LinkedHashMap<>();
         String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
         String orderId = DisputeFacts.ORDER_ID.in(scope, "");
-        String lang = staffLanguage();
+        String lang = Labels.staffLanguage();
         Marketplace marketplace =
                 Marketplace.find(DisputeFacts.MARKETPLACE.in(scope, "")).orElse(Marketplace.US);
         shown.put("lang", lang);
@@ -116,7 +114,8 @@ class FormFacts {
         TrackingHints.Hint hint = trackingHints.about(carrier, number, marketplace, lang);
         shown.put("trackingHint", hint.text());
         shown.put("trackingHintLink", hint.link());
-        shown.put("sellerCentralLink", "https://" + sellerCentral(marketplace) + "/orders-v3/order/" + orderId);
+        shown.put("sellerCentralLink", OrderWords.sellerCentral(marketplace, orderId));
+        shown.put("casePageLink", "/cases/" + caseNumber);
         return shown;
     }
 
@@ -162,20 +161,5 @@ class FormFacts {
 
     private String content(Message message, String lang) {
         return message.erased() ? labels.of("erased", lang) : message.content();
-    }
-
-    private static String sellerCentral(Marketplace marketplace) {
-        return switch (marketplace) {
-            case US -> "sellercentral.amazon.com";
-            case JP -> "sellercentral.amazon.co.jp";
-            default -> "sellercentral.amazon." + marketplace.topLevelDomain();
-        };
-    }
-
-    /** The language the person's browser asks for, as far as the desk speaks it. */
-    static String staffLanguage() {
-        @Nullable Locale locale = LocaleContextHolder.getLocale();
-        String language = locale.getLanguage();
-        return Set.of("ja", "zh").contains(language) ? language : "en";
     }
 }

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.disputedesk.dispute.Rows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The few words the desk itself puts between facts, in the languages of staff ({@code words/labels.csv}). */
 @Component
-class Labels {
+public class Labels {
 
     /** Up to here people count hours, beyond it days. */
     private static final Duration LONGEST_IN_HOURS = Duration.ofDays(2);
@@ -21,7 +24,7 @@ class Labels {
     }
 
     /** A label, with its places filled in. */
-    String of(String label, String lang, Object... filled) {
+    public String of(String label, String lang, Object... filled) {
         String text = words.getOrDefault(label, Map.of()).get(lang);
         if (text == null) {
             throw new IllegalArgumentException("words/labels.csv has no '" + label + "' in " + lang);
@@ -30,7 +33,7 @@ class Labels {
     }
 
     /** How long it is until something is due, or since it was. */
-    String left(Duration time, String lang) {
+    public String left(Duration time, String lang) {
         return time.isNegative()
                 ? of("late", lang, length(time.negated(), lang))
                 : of("left", lang, length(time, lang));
@@ -42,8 +45,15 @@ class Labels {
                 : of("days", lang, time.toDays(), time.toHoursPart());
     }
 
+    /** The language the person's browser asks for, as far as the desk speaks it: en, ja or zh. */
+    public static String staffLanguage() {
+        @Nullable Locale locale = LocaleContextHolder.getLocale();
+        String language = locale.getLanguage();
+        return Set.of("ja", "zh").contains(language) ? language : "en";
+    }
+
     /** What a language is called, as in "Japanese". */
-    static String language(String code, String lang) {
+    public static String language(String code, String lang) {
         return Locale.forLanguageTag(code).getDisplayLanguage(Locale.forLanguageTag(lang));
     }
 }

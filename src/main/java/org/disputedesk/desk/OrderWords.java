@@ -8,14 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.orders.Order;
 
 /** An order in a few lines that staff read above a form. */
-final class OrderWords {
+public final class OrderWords {
 
     private OrderWords() {}
 
-    static List<String> of(Order order, CodeWords codes, String lang) {
+    /** State, payment, worth, lines and parcels, a line each; nothing of the buyer. */
+    public static List<String> of(Order order, CodeWords codes, String lang) {
         List<String> lines = new ArrayList<>();
         lines.add(Stream.of(
                         order.fulfilment() == null
@@ -49,7 +51,7 @@ final class OrderWords {
     }
 
     /** What one line of the order is called; its key when the order does not know it. */
-    static String line(Order order, String key) {
+    public static String line(Order order, String key) {
         return order.lines().stream()
                 .filter(line -> line.key().equals(key))
                 .map(OrderWords::of)
@@ -58,7 +60,7 @@ final class OrderWords {
     }
 
     /** An amount as people read it, so that a wrong digit is seen: 128,000円, USD 1,299.00. */
-    static String amount(Order.Money money, String lang) {
+    public static String amount(Order.Money money, String lang) {
         int decimals = Math.max(money.amount().scale(), 0);
         String digits = String.format(Locale.ROOT, "%,." + decimals + "f", money.amount());
         String currency = money.currency().getCurrencyCode();
@@ -74,13 +76,15 @@ final class OrderWords {
                         .collect(Collectors.joining("\n"));
     }
 
-    static String name(Order order) {
+    /** Who receives it, else who bought it; empty when the order does not know. Personal data. */
+    public static String name(Order order) {
         String recipient = order.person().recipientName();
         String buyer = order.person().buyerName();
         return Objects.requireNonNullElse(recipient, Objects.requireNonNullElse(buyer, ""));
     }
 
-    static String address(Order order) {
+    /** Where it was sent, a part per line; empty when the order does not know. Personal data. */
+    public static String address(Order order) {
         Order.Address address = order.person().address();
         return Stream.of(
                         address.line1(),
@@ -92,5 +96,15 @@ final class OrderWords {
                         address.country())
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Where the seller sees the order at Amazon. */
+    public static String sellerCentral(Marketplace marketplace, String orderId) {
+        String host = switch (marketplace) {
+            case US -> "sellercentral.amazon.com";
+            case JP -> "sellercentral.amazon.co.jp";
+            default -> "sellercentral.amazon." + marketplace.topLevelDomain();
+        };
+        return "https://" + host + "/orders-v3/order/" + orderId;
     }
 }

@@ -20,6 +20,7 @@ class StartPage {
     private record Text(
             String title,
             String tasklist,
+            String cases,
             String cockpit,
             String api,
             String waits,
@@ -37,6 +38,7 @@ class StartPage {
             new Text(
                     "Dispute Desk",
                     "Tasks",
+                    "Cases",
                     "Operations (Cockpit)",
                     "API",
                     "What waits",
@@ -52,6 +54,7 @@ class StartPage {
             new Text(
                     "Dispute Desk",
                     "タスク",
+                    "案件",
                     "運用（Cockpit）",
                     "API",
                     "待っているもの",
@@ -67,6 +70,7 @@ class StartPage {
             new Text(
                     "Dispute Desk",
                     "任务",
+                    "案件",
                     "运维（Cockpit）",
                     "API",
                     "待处理",
@@ -93,7 +97,7 @@ class StartPage {
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
     String page(HttpServletRequest request) {
-        String lang = FormFacts.staffLanguage();
+        String lang = Labels.staffLanguage();
         Text text = TEXTS.getOrDefault(lang, TEXTS.get("en"));
         if (text == null) {
             throw new IllegalStateException("No texts for the start page");
@@ -109,13 +113,14 @@ class StartPage {
                 td{padding:.35rem .8rem .35rem 0;border-bottom:1px solid #d8dee4} td:last-child{text-align:right;
                   font-variant-numeric:tabular-nums} .late td{font-weight:600;color:#a40e26}
                 </style></head><body><h1>%s</h1>
-                <nav><a href="/camunda/app/tasklist/">%s</a><a href="/camunda/app/cockpit/">%s</a>
+                <nav><a href="/camunda/app/tasklist/">%s</a><a href="/cases">%s</a><a href="/camunda/app/cockpit/">%s</a>
                 <a href="/api/docs">%s</a></nav>%s</body></html>
                 """.formatted(
                         lang,
                         text.title(),
                         text.title(),
                         text.tasklist(),
+                        text.cases(),
                         text.cockpit(),
                         text.api(),
                         request.getUserPrincipal() == null ? "<p>" + text.login() + "</p>" : figures(text));

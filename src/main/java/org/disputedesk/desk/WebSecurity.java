@@ -17,30 +17,33 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Who may ask for what over HTTP. One set of logins everywhere: the engine's users. Machines use HTTP Basic, without a
- * session; whoever is logged in to Tasklist may read with that session. The web applications guard themselves.
+ * session; whoever is logged in to Tasklist may read with that session, and act on the pages of cases, whose forms carry a
+ * token against forged requests. The web applications guard themselves.
  */
 @Configuration
 class WebSecurity {
 
     private static final String[] STAFF = {"agents", "leads", "analysts", "operators", "camunda-admin"};
     private static final String[] CASE_WORKERS = {"agents", "leads", "camunda-admin"};
+
+    private static final String STYLES_IN_PAGE = "style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
     /** Paths mean the whole path: the engine's own servlets are not Spring's, and its usual matchers would miss them. */
     @Bean
@@ -102,8 +105,8 @@ class WebSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // a browser sends no Basic login by itself to these paths, and session logins may only read
                 .csrf(AbstractHttpConfigurer::disable)
-                .headers(WebSecurity::headers)
-                .addFilterBefore(new TasklistSession(), BasicAuthenticationFilter.class)
+                .headers(headers -> WebSecurity.headers(headers, STYLES_IN_PAGE))
+                .addFilterBefore(new TasklistSession(logins, false), BasicAuthenticationFilter.class)
                 .addFilterAfter(new ActAsUser(identity), BasicAuthenticationFilter.class)
                 .build();
     }
@@ -120,8 +123,72 @@ class WebSecurity {
                 .build();
     }
 
+    /** The pages of cases: what a browser sends there by itself, such as the login of Tasklist, is never enough to act. */
     @Bean
     @Order(3)
+    SecurityFilterChain pagesOfCases(HttpSecurity http, EngineLogins logins, PageNotices notices) throws Exception {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("DESK-CSRF");
+        tokens.setCookiePath("/cases");
+        tokens.setCookieCustomizer(cookie -> cookie.secure(true).httpOnly(true).sameSite("Strict"));
+        return http.securityMatcher("/cases", "/cases/**", "/assets/**")
+                .authenticationProvider(logins)
+                .authorizeHttpRequests(ask -> ask.requestMatchers(HttpMethod.GET, "/assets/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/cases", "/cases/*")
+                        .hasAnyAuthority(STAFF)
+                        .requestMatchers(HttpMethod.POST, "/cases/*/news", "/cases/*/evidence")
+                        .hasAnyAuthority(CASE_WORKERS)
+                        .anyRequest()
+                        .denyAll())
+                .requestCache(AbstractHttpConfigurer::disable)
+                .httpBasic(basic ->
+                        basic.authenticationEntryPoint((request, response, e) -> notices.logInFirst(request, response)))
+                .exceptionHandling(handling -> handling.accessDeniedHandler((request, response, e) -> {
+                    if (asksForJson(request)) {
+                        problem(response, 403, "forbidden", "Not allowed", "Open the page of the case again.");
+                    } else {
+                        notices.notAllowed(request, response);
+                    }
+                }))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens))
+                .headers(headers -> WebSecurity.headers(headers, "style-src 'self'; img-src 'self'"))
+                // before the token is looked for: a stranger's upload is not even read
+                .addFilterBefore(new TasklistSession(logins, true), CsrfFilter.class)
+                .addFilterBefore(new NoStrangersUploads(notices), CsrfFilter.class)
+                .build();
+    }
+
+    private static boolean asksForJson(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("json");
+    }
+
+    /** Turns away whoever sends something without any login. */
+    private static final class NoStrangersUploads extends OncePerRequestFilter {
+
+        private final PageNotices notices;
+
+        NoStrangersUploads(PageNotices notices) {
+            this.notices = notices;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            boolean isStranger = SecurityContextHolder.getContext().getAuthentication() == null
+                    && request.getHeader("Authorization") == null;
+            if (isStranger && request.getMethod().equals("POST")) {
+                notices.logInFirst(request, response);
+            } else {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain pages(HttpSecurity http, EngineLogins logins) throws Exception {
         return http.securityMatcher("/**")
                 .authenticationProvider(logins)
@@ -134,17 +201,17 @@ class WebSecurity {
                 .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .csrf(AbstractHttpConfigurer::disable)
-                .headers(WebSecurity::headers)
-                .addFilterBefore(new TasklistSession(), BasicAuthenticationFilter.class)
+                .headers(headers -> WebSecurity.headers(headers, STYLES_IN_PAGE))
+                .addFilterBefore(new TasklistSession(logins, false), BasicAuthenticationFilter.class)
                 .build();
     }
 
     private static void headers(
-            org.springframework.security.config.annotation.web.configurers.HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(
-                        csp -> csp.policyDirectives("default-src 'none'; style-src 'self' 'unsafe-inline';"
-                                + " img-src 'self' data:; script-src 'self'; connect-src 'self'; frame-ancestors 'self';"
-                                + " form-action 'self'; base-uri 'none'"))
+            org.springframework.security.config.annotation.web.configurers.HeadersConfigurer<HttpSecurity> headers,
+            String looks) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'; " + looks
+                        + "; script-src 'self'; connect-src 'self'; frame-ancestors 'self';"
+                        + " form-action 'self'; base-uri 'none'"))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .frameOptions(frame -> frame.sameOrigin());
     }
@@ -162,24 +229,28 @@ class WebSecurity {
     /** Lets the session of the web applications count for reading. */
     private static final class TasklistSession extends OncePerRequestFilter {
 
+        private final EngineLogins logins;
+        private final boolean mayAct;
+
+        /** @param mayAct whether it counts for more than reading; only where a token guards against forged requests */
+        TasklistSession(EngineLogins logins, boolean mayAct) {
+            this.logins = logins;
+            this.mayAct = mayAct;
+        }
+
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
             var session = request.getSession(false);
-            boolean reads =
-                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+            boolean reads = mayAct
+                    || request.getMethod().equals("GET")
+                    || request.getMethod().equals("HEAD");
             boolean own = request.getHeader("Authorization") == null
                     && !request.getRequestURI().startsWith("/engine-rest");
             if (session != null && reads && own) {
-                Authentications logins = AuthenticationUtil.getAuthsFromSession(session);
-                if (logins.getAuthenticationForProcessEngine("default") instanceof UserAuthentication login) {
-                    SecurityContextHolder.getContext()
-                            .setAuthentication(new UsernamePasswordAuthenticationToken(
-                                    login.getIdentityId(),
-                                    null,
-                                    login.getGroupIds().stream()
-                                            .map(SimpleGrantedAuthority::new)
-                                            .toList()));
+                Authentications there = AuthenticationUtil.getAuthsFromSession(session);
+                if (there.getAuthenticationForProcessEngine("default") instanceof UserAuthentication login) {
+                    SecurityContextHolder.getContext().setAuthentication(logins.known(login.getIdentityId()));
                 }
             }
             chain.doFilter(request, response);

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class Typed {
 
     private static final Pattern DAY = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?");
+    private static final Pattern MOMENT = Pattern.compile(
+            "(\\d{4}[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)[ T]*(?:\\([^)]*\\))? *(\\d{1,2})[:時时点](\\d{1,2})分?(?::\\d\\d)?");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\u2212ー]");
     private static final Pattern MONEY_WORDS = Pattern.compile("\\p{Sc}|円|元|JPY|USD|EUR|GBP");
 
@@ -33,6 +35,16 @@ public final class Typed {
         Matcher day = DAY.matcher(plain);
         return day.matches()
                 ? "%s-%02d-%02d".formatted(day.group(1), Integer.valueOf(day.group(2)), Integer.valueOf(day.group(3)))
+                : plain;
+    }
+
+    /** A day and a time, in the form 2026-11-25T14:05 when it looks like them at all. */
+    public static String moment(String text) {
+        String plain = code(text);
+        Matcher moment = MOMENT.matcher(plain);
+        return moment.matches()
+                ? day(moment.group(1))
+                        + "T%02d:%02d".formatted(Integer.valueOf(moment.group(2)), Integer.valueOf(moment.group(3)))
                 : plain;
     }
 

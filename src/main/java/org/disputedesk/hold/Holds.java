@@ -1,8 +1,10 @@
 package org.disputedesk.hold;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
@@ -31,6 +33,36 @@ public class Holds {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /**
+     * One hold.
+     *
+     * @param reason why, as a code
+     * @param placedBy the user id of whoever placed it, or {@code desk}
+     * @param liftedAt when it ended, null while it lasts
+     */
+    public record Hold(
+            String reason,
+            String placedBy,
+            Instant placedAt,
+            @Nullable String reference,
+            @Nullable Instant liftedAt) {}
+
+    /** All holds of a case, oldest first. */
+    public List<Hold> of(String caseNumber) {
+        return db.sql("select * from record_hold where case_number = ? order by placed_at, id")
+                .param(caseNumber)
+                .query((row, n) -> {
+                    OffsetDateTime lifted = row.getObject("lifted_at", OffsetDateTime.class);
+                    return new Hold(
+                            row.getString("reason"),
+                            row.getString("placed_by"),
+                            row.getObject("placed_at", OffsetDateTime.class).toInstant(),
+                            row.getString("reference"),
+                            lifted == null ? null : lifted.toInstant());
+                })
+                .list();
     }
 
     void place(String caseNumber, @Nullable String orderId, String reason) {

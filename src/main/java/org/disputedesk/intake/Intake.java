@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -27,9 +30,11 @@ import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
+import org.disputedesk.engine.CurrentUser;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,9 @@ public class Intake {
     private static final String NO_RESPONSE_REASON = "noResponseReason";
     private static final int LONGEST_TEXT = 20_000;
 
+    /** Where a process takes {@link EventType#FRAUD_SUSPECTED}: a condition, as it is a fact and no message. */
+    private static final String FRAUD_DOOR = "Start_FraudSuspected";
+
     private final RuntimeService runtime;
     private final RepositoryService repository;
     private final Inbox inbox;
@@ -55,6 +63,7 @@ public class Intake {
     private final EvidenceLog record;
     private final JdbcClient db;
     private final Clock clock;
+    private final CurrentUser currentUser;
     private final ObjectMapper json;
     private final TransactionTemplate transaction;
 
@@ -66,6 +75,7 @@ public class Intake {
             EvidenceLog record,
             JdbcClient db,
             Clock clock,
+            CurrentUser currentUser,
             ObjectMapper json,
             PlatformTransactionManager transactions) {
         this.runtime = runtime;
@@ -75,6 +85,7 @@ public class Intake {
         this.record = record;
         this.db = db;
         this.clock = clock;
+        this.currentUser = currentUser;
         this.json = json;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -317,10 +328,10 @@ public class Intake {
         Instant occurredAt =
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
         if (occurredAt.isAfter(clock.instant().plusSeconds(600))) {
-            throw Rejected.field("occurredAt", "lies in the future.");
+            throw Rejected.because("occurredAt", "newsInFuture");
         }
         if (occurredAt.isBefore(clock.instant().minus(OLDEST_EVENT))) {
-            throw Rejected.field("occurredAt", "is more than a year ago. Check the date.");
+            throw Rejected.because("occurredAt", "newsTooOld");
         }
         if (told.externalId() != null) {
             if (told.externalId().isBlank()) {
@@ -334,7 +345,7 @@ public class Intake {
             return false;
         }
         if (row.state().equals("CLOSED")) {
-            throw new Conflict("Case " + caseNumber + " is closed. Open a new case for what is new.");
+            throw new Conflict(Refusals.said("caseClosed", caseNumber));
         }
         try {
             transaction.executeWithoutResult(status -> take(caseNumber, row, type, occurredAt, eventId, facts));
@@ -345,15 +356,44 @@ public class Intake {
             }
             throw busy(caseNumber);
         } catch (MismatchingMessageCorrelationException e) {
-            throw new Conflict("Case " + caseNumber + " cannot take '" + type.type() + "' now"
-                    + (row.openTask() == null ? "." : "; it waits at \"" + row.openTask() + "\". Do that task first."));
+            throw new Conflict(
+                    row.openTask() == null
+                            ? Refusals.said("notNow", caseNumber, type.type())
+                            : Refusals.said("notBeforeTask", caseNumber, type.type(), row.openTask()));
         } catch (OptimisticLockingException | PessimisticLockingFailureException e) {
             throw busy(caseNumber);
         }
     }
 
+    /** What a case can be told at this moment, in the order of {@link EventType}; nothing once it is closed. */
+    public List<EventType> takes(CaseNumber caseNumber) {
+        Row row = row(caseNumber);
+        if (row.state().equals("CLOSED")) {
+            return List.of();
+        }
+        Set<String> waitedFor = new HashSet<>();
+        boolean[] watchesForFraud = {false};
+        runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber.value())
+                .list()
+                .forEach(room -> runtime.createEventSubscriptionQuery()
+                        .processInstanceId(room.getId())
+                        .list()
+                        .forEach(subscription -> {
+                            if (subscription.getEventName() != null) {
+                                waitedFor.add(subscription.getEventName());
+                            }
+                            watchesForFraud[0] |= FRAUD_DOOR.equals(subscription.getActivityId());
+                        }));
+        return Arrays.stream(EventType.values())
+                .filter(type -> type == EventType.FRAUD_SUSPECTED
+                        ? watchesForFraud[0] && !isHeld(row)
+                        : waitedFor.contains(type.type()))
+                .toList();
+    }
+
     private static Conflict busy(CaseNumber caseNumber) {
-        return new Conflict("Somebody is working on case " + caseNumber + " at this moment. Tell it again.");
+        return new Conflict(Refusals.said("caseBusy", caseNumber));
     }
 
     private record Row(
@@ -382,7 +422,7 @@ public class Intake {
         }
         if (type == EventType.NO_RESPONSE_NEEDED
                 && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
-            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, "must say why the buyer needs no response."));
+            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noResponseReason")));
         }
         if (!errors.isEmpty()) {
             throw new Rejected("Some facts cannot be taken; see errors.", errors);
@@ -407,6 +447,8 @@ public class Intake {
             // where the parcel was left before says nothing of what is told now
             texts.put(caseNumber.value(), "deliveredPlace", "");
         }
+        // what the buyer did is the buyer's act in the record, that it was told that of a person
+        currentUser.id().ifPresent(id -> recorded.put("toldBy", id));
         Map<String, Object> variables = new LinkedHashMap<>();
         facts.forEach((name, value) -> {
             if (name.equals("buyerText")) {
@@ -465,7 +507,7 @@ public class Intake {
     private Map<String, Object> decision(Row row, Instant occurredAt) {
         Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_FILED_AT.name());
         if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
-            throw Rejected.field("occurredAt", "is before the claim was filed. Check the date.");
+            throw Rejected.because("occurredAt", "newsBeforeClaim");
         }
         return Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
     }
@@ -490,11 +532,15 @@ public class Intake {
     }
 
     private Map<String, Object> doubt(CaseNumber caseNumber, Row row) {
-        Object state = runtime.getVariable(row.processInstanceId(), DisputeFacts.FRAUD_STATE.name());
-        if (state instanceof String held && !held.isEmpty()) {
-            throw new Conflict("The records of case " + caseNumber + " are held already.");
+        if (isHeld(row)) {
+            throw new Conflict(Refusals.said("heldAlready", caseNumber));
         }
         return Map.of(DisputeFacts.FRAUD_SUSPECTED.name(), true);
+    }
+
+    private boolean isHeld(Row row) {
+        Object state = runtime.getVariable(row.processInstanceId(), DisputeFacts.FRAUD_STATE.name());
+        return state instanceof String held && !held.isEmpty();
     }
 
     private String hash(NewCase told) {

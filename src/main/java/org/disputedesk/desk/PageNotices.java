@@ -1,0 +1,15 @@
+package org.disputedesk.desk;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What people are shown who may not see a page. */
+public interface PageNotices {
+
+    /** 401: nobody is logged in. */
+    void logInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    /** 403: this person may not do that, or the page it was asked from was not the desk's. */
+    void notAllowed(HttpServletRequest request, HttpServletResponse response) throws IOException;
+}

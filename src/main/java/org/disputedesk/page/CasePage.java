@@ -1,0 +1,533 @@
+package org.disputedesk.page;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.disputedesk.attachment.Attachment;
+import org.disputedesk.attachment.Attachments;
+import org.disputedesk.attachment.NeededEvidence;
+import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.claim.Claims;
+import org.disputedesk.desk.CaseSearch.Detail;
+import org.disputedesk.desk.Labels;
+import org.disputedesk.desk.OrderWords;
+import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.CodeWords;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.OrderId;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.evidence.RecordEntry;
+import org.disputedesk.hold.Holds;
+import org.disputedesk.intake.EventType;
+import org.disputedesk.intake.Intake;
+import org.disputedesk.orders.Order;
+import org.disputedesk.orders.OrderBook;
+import org.disputedesk.remedy.Remedies;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts together everything the page of one case shows to one person. */
+@Component
+class CasePage {
+
+    /** As many entries of the record as people look through; all of them are a click away. */
+    private static final int NEWEST = 60;
+
+    private static final long URGENT = 80;
+
+    private final Deadlines deadlines;
+    private final CaseTexts texts;
+    private final EvidenceLog record;
+    private final OrderBook orders;
+    private final Remedies remedies;
+    private final Claims claims;
+    private final Holds holds;
+    private final Attachments attachments;
+    private final NeededEvidence needed;
+    private final Vault vault;
+    private final Intake intake;
+    private final Upcoming upcoming;
+    private final NewsForm newsForm;
+    private final Timeline timeline;
+    private final Moments moments;
+    private final CodeWords codes;
+    private final Words words;
+
+    CasePage(
+            Deadlines deadlines,
+            CaseTexts texts,
+            EvidenceLog record,
+            OrderBook orders,
+            Remedies remedies,
+            Claims claims,
+            Holds holds,
+            Attachments attachments,
+            NeededEvidence needed,
+            Vault vault,
+            Intake intake,
+            Upcoming upcoming,
+            NewsForm newsForm,
+            Timeline timeline,
+            Moments moments,
+            CodeWords codes,
+            Words words) {
+        this.deadlines = deadlines;
+        this.texts = texts;
+        this.record = record;
+        this.orders = orders;
+        this.remedies = remedies;
+        this.claims = claims;
+        this.holds = holds;
+        this.attachments = attachments;
+        this.needed = needed;
+        this.vault = vault;
+        this.intake = intake;
+        this.upcoming = upcoming;
+        this.newsForm = newsForm;
+        this.timeline = timeline;
+        this.moments = moments;
+        this.codes = codes;
+        this.words = words;
+    }
+
+    /**
+     * What somebody has just done on the page.
+     *
+     * @param kind of news that is being told, or was; null when none was chosen
+     * @param typed by field, as it came
+     * @param errors by field; under an empty name what belongs to none
+     * @param since the last entry of the record before the news was told; null when none was
+     * @param isKnown whether the news had been told before
+     * @param fileError why a file was not kept; empty when nothing went wrong
+     * @param allEntries whether the whole record is asked for
+     */
+    record Doing(
+            @Nullable EventType kind,
+            Map<String, String> typed,
+            Map<String, String> errors,
+            @Nullable Long since,
+            boolean isKnown,
+            String fileError,
+            boolean allEntries) {
+
+        static Doing looks(@Nullable EventType kind, boolean allEntries) {
+            return new Doing(kind, Map.of(), Map.of(), null, false, "", allEntries);
+        }
+
+        Doing withFileError(String error) {
+            return new Doing(kind, typed, errors, since, isKnown, error, allEntries);
+        }
+    }
+
+    private record TaskShown(
+            String name, String group, String who, boolean isTaken, Moments.@Nullable Shown due, String link) {}
+
+    private record DeadlineShown(String name, Moments.Shown due, String why) {}
+
+    private record TimerShown(Moments.Shown at, String name, String then) {}
+
+    private record RoomShown(String process, String places, String link) {}
+
+    private record MessageShown(
+            boolean isOurs, String language, String languageName, Moments.Shown at, String content, boolean isErased) {}
+
+    private record FileShown(
+            String name, String type, String size, String link, boolean isPicture, String by, Moments.Shown at) {}
+
+    private record Missing(String name, String why) {}
+
+    private record Purpose(String key, String name) {}
+
+    private record RemedyShown(String type, String state, String details) {}
+
+    private record ClaimShown(String state, String details) {}
+
+    private record HoldShown(String reason, String details) {}
+
+    /** The model of the page for {@code pages/case.html}. */
+    Map<String, Object> of(Detail detail, Viewer viewer, String csrf, Doing doing) {
+        return new Filling(detail, viewer, csrf, doing).model();
+    }
+
+    private final class Filling {
+
+        private final Detail detail;
+        private final Viewer viewer;
+        private final Doing doing;
+        private final String csrf;
+        private final String lang;
+        private final Marketplace marketplace;
+        private final ZoneId zone;
+        private final String number;
+        private final Map<String, Object> model = new LinkedHashMap<>();
+
+        Filling(Detail detail, Viewer viewer, String csrf, Doing doing) {
+            this.detail = detail;
+            this.viewer = viewer;
+            this.doing = doing;
+            this.csrf = csrf;
+            this.lang = viewer.language();
+            this.marketplace = Marketplace.of(detail.marketplace());
+            this.zone = marketplace.zone();
+            this.number = detail.caseNumber();
+        }
+
+        Map<String, Object> model() {
+            Upcoming.Standing standing = upcoming.of(number);
+            model.put("lang", lang);
+            model.put("w", words.in(lang));
+            model.put("number", number);
+            model.put("title", number + " · " + words.step(upcoming.kind(detail.kind()), lang));
+            model.put("csrf", csrf);
+            model.put("works", viewer.worksOnCases());
+            head();
+            now(standing);
+            schedule(standing);
+            personal();
+            given();
+            news();
+            timeline();
+            // a template cannot ask whether a list is empty without repeating it
+            for (String list : List.of(
+                    "followed",
+                    "kinds",
+                    "rooms",
+                    "missing",
+                    "there",
+                    "purposes",
+                    "remedies",
+                    "claims",
+                    "holds",
+                    "address")) {
+                model.put(has(list), model.get(list) instanceof List<?> items && !items.isEmpty());
+            }
+            return model;
+        }
+
+        private static String has(String list) {
+            return "has" + list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1);
+        }
+
+        private void head() {
+            boolean isOpen = detail.state().equals("OPEN");
+            String orderId = detail.orderId();
+            model.put("kind", words.step(upcoming.kind(detail.kind()), lang));
+            model.put("isOpen", isOpen);
+            model.put("state", words.of(isOpen ? "open" : "closed", lang));
+            model.put("outcome", outcome());
+            model.put("marketplace", "Amazon." + marketplace.topLevelDomain());
+            model.put("isUrgent", isOpen && detail.priority() >= URGENT);
+            model.put("orderId", orderId);
+            model.put("openedAt", at(detail.openedAt().toInstant()));
+            model.put(
+                    "closedAt",
+                    detail.closedAt() == null ? null : at(detail.closedAt().toInstant()));
+            model.put(
+                    "erased",
+                    vault.erasedAt(Subject.ofCase(number))
+                            .map(when -> words.of("erased", lang, at(when).local()))
+                            .orElse(null));
+            Optional<Order> order = order();
+            model.put(
+                    "orderLines",
+                    order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(words.of("unknownOrder", lang))));
+            model.put("parcel", parcel());
+            model.put("sellerCentral", orderId == null ? null : OrderWords.sellerCentral(marketplace, orderId));
+        }
+
+        private @Nullable String outcome() {
+            String end = detail.outcome();
+            if (end == null || detail.state().equals("OPEN")) {
+                return null;
+            }
+            return end.equals("CANCELLED")
+                    ? words.of("cancelled", lang)
+                    : words.step(upcoming.outcome(detail.kind(), end), lang);
+        }
+
+        private Optional<Order> order() {
+            String orderId = detail.orderId();
+            return orderId == null || !OrderId.isOrderId(orderId)
+                    ? Optional.empty()
+                    : orders.find(new OrderId(orderId));
+        }
+
+        private String parcel() {
+            Object state = detail.facts().get(DisputeFacts.DELIVERY_STATE.name());
+            return state instanceof String code && !code.isEmpty()
+                    ? codes.of(DisputeFacts.DELIVERY_STATE, code, lang)
+                    : "";
+        }
+
+        private void now(Upcoming.Standing standing) {
+            List<TaskShown> tasks = detail.openTasks().stream()
+                    .map(task -> new TaskShown(
+                            words.step(task.name(), lang),
+                            task.candidateGroup() == null
+                                    ? ""
+                                    : words.find("group." + task.candidateGroup(), lang)
+                                            .orElse(task.candidateGroup()),
+                            task.assignee() == null
+                                    ? words.of("unclaimed", lang)
+                                    : words.of("takenBy", lang, task.assignee()),
+                            task.assignee() != null,
+                            task.due() == null ? null : at(task.due().toInstant()),
+                            viewer.worksOnCases() ? "/camunda/app/tasklist/default/#/?task=" + task.id() : ""))
+                    .toList();
+            model.put("tasks", tasks);
+            model.put("isStuck", standing.isStuck());
+            model.put("isWorking", standing.isWorking());
+        }
+
+        private void schedule(Upcoming.Standing standing) {
+            model.put(
+                    "deadlines",
+                    detail.deadlines().stream()
+                            .map(kept -> new DeadlineShown(
+                                    deadlines.name(kept, lang),
+                                    at(kept.due().toInstant()),
+                                    deadlines.explanation(kept, lang, marketplace)))
+                            .toList());
+            model.put(
+                    "timers",
+                    standing.timers().stream()
+                            .map(timer -> new TimerShown(
+                                    at(timer.at()),
+                                    words.step(timer.name(), lang),
+                                    timer.then().isEmpty() ? "" : words.step(timer.then(), lang)))
+                            .toList());
+            List<RoomShown> rooms = standing.rooms().stream()
+                    .map(room -> new RoomShown(
+                            words.step(room.process(), lang),
+                            room.places().stream()
+                                    .map(place -> words.step(place, lang))
+                                    .collect(Collectors.joining(" · ")),
+                            "/camunda/app/cockpit/default/#/process-instance/" + room.instance() + "/runtime"))
+                    .toList();
+            model.put("rooms", viewer.mayUseCockpit() ? rooms : List.of());
+        }
+
+        /** What only those see who work on cases: who the buyer is, what was written, and the files. */
+        private void personal() {
+            boolean sees = viewer.worksOnCases();
+            model.put("buyerLanguage", language());
+            model.put("buyerName", sees ? order().map(OrderWords::name).orElse("") : "");
+            model.put(
+                    "address",
+                    sees ? order().map(OrderWords::address).orElse("").lines().toList() : List.of());
+            model.put("messages", sees ? messages() : List.of());
+            model.put("files", sees ? files() : List.of());
+            NeededEvidence.Completeness complete = needed.of(number);
+            model.put("needsEvidence", !complete.items().isEmpty());
+            model.put("percent", complete.percent());
+            model.put("completeness", words.of("complete", lang, complete.percent()));
+            model.put(
+                    "missing",
+                    complete.items().stream()
+                            .filter(item -> !item.there())
+                            .map(item -> new Missing(item.name(), item.why()))
+                            .toList());
+            model.put(
+                    "there",
+                    complete.items().stream()
+                            .filter(NeededEvidence.Item::there)
+                            .map(item -> new Missing(item.name(), item.why()))
+                            .toList());
+            model.put(
+                    "purposes",
+                    complete.items().stream()
+                            .map(item -> new Purpose(item.key(), item.name()))
+                            .toList());
+            model.put("fileError", doing.fileError());
+            model.put("mayUpload", sees && model.get("erased") == null);
+        }
+
+        private String language() {
+            Object code = detail.facts().get(DisputeFacts.BUYER_LANGUAGE.name());
+            return code instanceof String tag && !tag.isBlank() ? Labels.language(tag, lang) : "";
+        }
+
+        private List<MessageShown> messages() {
+            return texts.messages(number).stream()
+                    .map(message -> new MessageShown(
+                            message.direction().equals("OUT"),
+                            message.language(),
+                            Labels.language(message.language(), lang),
+                            at(message.at()),
+                            message.content(),
+                            message.content().isEmpty()))
+                    .toList();
+        }
+
+        private List<FileShown> files() {
+            return attachments.of(number).stream().map(this::file).toList();
+        }
+
+        private FileShown file(Attachment file) {
+            return new FileShown(
+                    Visible.fileName(file.fileName()),
+                    file.mediaType(),
+                    size(file.size()),
+                    "/api/cases/" + number + "/evidence/" + file.sha256(),
+                    attachments.preview(number, file.sha256()).isPresent(),
+                    words.of("addedBy", lang, timeline.actor(file.by(), lang)),
+                    at(file.receivedAt()));
+        }
+
+        private static String size(long bytes) {
+            return bytes < 1024 * 1024
+                    ? Math.max(1, bytes / 1024) + " kB"
+                    : String.format(Locale.ROOT, "%.1f MB", bytes / 1024.0 / 1024.0);
+        }
+
+        private void given() {
+            String orderId = detail.orderId();
+            model.put(
+                    "remedies",
+                    orderId == null
+                            ? List.of()
+                            : remedies.ofOrder(orderId).stream()
+                                    .map(this::remedy)
+                                    .toList());
+            model.put(
+                    "claims",
+                    orderId == null
+                            ? List.of()
+                            : claims.ofOrder(orderId).stream().map(this::claim).toList());
+            model.put("holds", holds.of(number).stream().map(this::hold).toList());
+        }
+
+        private RemedyShown remedy(Remedies.Remedy remedy) {
+            return new RemedyShown(
+                    codes.of(DisputeFacts.REMEDY, remedy.type(), lang),
+                    codes.of(DisputeFacts.REMEDY_STATE, remedy.state().name(), lang),
+                    joined(
+                            remedy.amount() == null || remedy.currency() == null
+                                    ? null
+                                    : OrderWords.amount(
+                                            new Order.Money(remedy.amount(), Currency.getInstance(remedy.currency())),
+                                            lang),
+                            remedy.reference(),
+                            remedy.expectedOn() == null ? null : words.of("expected", lang, remedy.expectedOn()),
+                            remedy.caseNumber().equals(number)
+                                    ? null
+                                    : words.of("otherCase", lang, remedy.caseNumber())));
+        }
+
+        private ClaimShown claim(Claims.Claim claim) {
+            return new ClaimShown(
+                    codes.of(DisputeFacts.CLAIM_STATE, claim.state(), lang),
+                    joined(
+                            claim.reference(),
+                            words.of("filed", lang, at(claim.filedAt()).local()),
+                            claim.decidedAt() == null
+                                    ? null
+                                    : words.of(
+                                            "decided",
+                                            lang,
+                                            at(claim.decidedAt()).local()),
+                            claim.caseNumber().equals(number)
+                                    ? null
+                                    : words.of("otherCase", lang, claim.caseNumber())));
+        }
+
+        private HoldShown hold(Holds.Hold hold) {
+            String reason = words.find("hold." + hold.reason(), lang).orElse(hold.reason());
+            return new HoldShown(
+                    reason,
+                    joined(
+                            words.of("heldSince", lang, at(hold.placedAt()).local(), hold.placedBy()),
+                            hold.reference(),
+                            hold.liftedAt() == null
+                                    ? null
+                                    : words.of(
+                                            "lifted", lang, at(hold.liftedAt()).local())));
+        }
+
+        private void news() {
+            List<EventType> takes = viewer.worksOnCases() ? intake.takes(new CaseNumber(number)) : List.of();
+            EventType chosen = doing.kind();
+            if (chosen != null && !takes.contains(chosen) && doing.errors().isEmpty()) {
+                chosen = null;
+            }
+            boolean isTold = doing.since() != null;
+            model.put("kinds", newsForm.kinds(takes, isTold ? null : chosen, lang));
+            model.put("chosen", chosen == null || isTold ? null : chosen.type());
+            model.put("chosenName", chosen == null || isTold ? null : newsForm.name(chosen, lang));
+            model.put(
+                    "fields",
+                    chosen == null || isTold
+                            ? List.of()
+                            : newsForm.fields(chosen, marketplace, doing.typed(), sentences(doing.errors()), lang));
+            model.put("formError", sentence(doing.errors().getOrDefault("", "")));
+            model.put("hasErrors", !doing.errors().isEmpty());
+            model.put(
+                    "token",
+                    doing.typed().getOrDefault(NewsForm.TOKEN, UUID.randomUUID().toString()));
+        }
+
+        private Map<String, String> sentences(Map<String, String> errors) {
+            return errors.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, error -> sentence(error.getValue())));
+        }
+
+        /** The desk says "must be filled in" after the name of a field; below the field it stands alone. */
+        private static String sentence(String error) {
+            return error.isEmpty() ? "" : error.substring(0, 1).toUpperCase(Locale.ROOT) + error.substring(1);
+        }
+
+        private void timeline() {
+            List<RecordEntry> entries = record.entries(number);
+            int hidden = doing.allEntries() ? 0 : Math.max(0, entries.size() - NEWEST);
+            List<Timeline.Line> lines = new ArrayList<>(entries.subList(hidden, entries.size()).stream()
+                    .map(entry -> timeline.of(entry, zone, lang))
+                    .toList());
+            Collections.reverse(lines);
+            model.put("entries", lines);
+            model.put("allEntries", hidden == 0 ? null : words.of("allEntries", lang, entries.size()));
+            EvidenceLog.Verdict verdict = record.verify(number);
+            model.put("isIntact", verdict.intact());
+            model.put(
+                    "verdict",
+                    verdict.intact()
+                            ? words.of("intact", lang, verdict.entries())
+                            : words.of("broken", lang, verdict.problem()));
+            Long since = doing.since();
+            EventType told = doing.kind();
+            model.put("told", since == null || told == null ? null : words.of("told", lang, newsForm.name(told, lang)));
+            model.put("isKnown", doing.isKnown());
+            model.put(
+                    "followed",
+                    since == null || doing.isKnown()
+                            ? List.of()
+                            : entries.stream()
+                                    .filter(entry -> entry.sequence() > since)
+                                    .map(entry -> timeline.of(entry, zone, lang))
+                                    .toList());
+        }
+
+        private Moments.Shown at(Instant instant) {
+            return moments.of(instant, zone, lang);
+        }
+
+        private static String joined(@Nullable String... parts) {
+            return Stream.of(parts)
+                    .filter(part -> part != null && !part.isBlank())
+                    .collect(Collectors.joining(" · "));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * The pages work without this. It adds dropping files with their progress, tells the browser's own time beside the
+ * marketplace's, keeps a form from being sent twice, and prints with everything unfolded.
+ */
+const main = document.querySelector('main.case');
+
+document.querySelectorAll('form[data-once]').forEach((form) => {
+  form.addEventListener('submit', () => {
+    form.querySelectorAll('button').forEach((button) => { button.disabled = true; });
+  });
+});
+// a page that comes back from the browser's memory may be sent again; the desk knows it by its token
+window.addEventListener('pageshow', () => {
+  document.querySelectorAll('form[data-once] button').forEach((button) => { button.disabled = false; });
+});
+
+document.querySelectorAll('[data-print]').forEach((button) => {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+});
+window.addEventListener('beforeprint', () => {
+  document.querySelectorAll('details').forEach((details) => { details.open = true; });
+});
+
+if (location.hash === '#told') {
+  document.getElementById('told')?.focus();
+}
+
+if (main) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  main.querySelectorAll('time[datetime]').forEach((time) => {
+    time.title = `${main.dataset.yourTime}: ${format.format(new Date(time.dateTime))}`;
+  });
+}
+
+const upload = document.querySelector('form[data-upload]');
+if (upload) {
+  const list = upload.querySelector('.uploads');
+  const said = (text, name) => text.replace('%s', name);
+  let waiting = 0;
+  let anyKept = false;
+
+  const send = (file) => new Promise((done) => {
+    const item = document.createElement('li');
+    const label = document.createElement('span');
+    const progress = document.createElement('progress');
+    label.textContent = said(upload.dataset.uploading, file.name);
+    progress.max = 100;
+    progress.value = 0;
+    progress.setAttribute('aria-label', label.textContent);
+    item.append(label, progress);
+    list.append(item);
+
+    const fail = (why) => {
+      progress.remove();
+      item.className = 'error';
+      label.textContent = `${said(upload.dataset.failed, file.name)} ${why}`;
+      done(false);
+    };
+    const body = new FormData();
+    body.append('purpose', upload.elements.purpose?.value ?? '');
+    body.append('file', file);
+    const request = new XMLHttpRequest();
+    request.open('POST', upload.action);
+    request.setRequestHeader('Accept', 'application/json, application/problem+json');
+    request.setRequestHeader('X-XSRF-TOKEN', upload.elements._csrf.value);
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) {
+        progress.value = Math.round((100 * event.loaded) / event.total);
+      }
+    };
+    request.onerror = () => fail('');
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) {
+        progress.remove();
+        item.className = 'good';
+        label.textContent = said(upload.dataset.uploaded, file.name);
+        done(true);
+        return;
+      }
+      try {
+        const problem = JSON.parse(request.responseText);
+        fail(problem.detail ?? problem.title ?? '');
+      } catch {
+        fail(String(request.status));
+      }
+    };
+    request.send(body);
+  });
+
+  const sendAll = async (files) => {
+    waiting += 1;
+    for (const file of files) {
+      anyKept = (await send(file)) || anyKept;
+    }
+    waiting -= 1;
+    // what was refused stays readable
+    if (waiting === 0 && anyKept && !list.querySelector('.error')) {
+      location.hash = 'evidence';
+      location.reload();
+    }
+  };
+
+  upload.addEventListener('submit', (event) => {
+    event.preventDefault();
+    sendAll([...upload.elements.file.files]);
+    upload.elements.file.value = '';
+  });
+  ['dragenter', 'dragover'].forEach((name) => upload.addEventListener(name, (event) => {
+    event.preventDefault();
+    upload.classList.add('over');
+  }));
+  ['dragleave', 'drop'].forEach((name) => upload.addEventListener(name, () => upload.classList.remove('over')));
+  upload.addEventListener('drop', (event) => {
+    event.preventDefault();
+    sendAll([...event.dataTransfer.files]);
+  });
+}
