@@ -1,8 +1,5 @@
 package org.disputedesk.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.disputedesk.engine.CurrentUser;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,7 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EvidenceLog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_TEXT = 2000;
 
     private final JdbcClient db;
@@ -103,30 +98,13 @@ public class EvidenceLog {
 
     /** Recomputes the chain of a case and names the first entry that does not fit. */
     public Verdict verify(String caseNumber) {
-        String previous = RecordEntry.NOTHING_BEFORE;
-        long expected = 1;
-        for (RecordEntry entry : entries(caseNumber)) {
-            if (entry.sequence() != expected) {
-                return Verdict.broken(expected, "Entry " + expected + " is missing.");
-            }
-            if (!entry.previousHash().equals(previous)) {
-                return Verdict.broken(expected, "Entry " + expected + " does not follow the entry before it.");
-            }
-            String hash = hash(caseNumber, entry);
-            if (!hash.equals(entry.hash())) {
-                return Verdict.broken(expected, "Entry " + expected + " was changed after it was written.");
-            }
-            previous = entry.hash();
-            expected++;
-        }
-        String wanted = previous;
-        long count = expected - 1;
-        boolean headFits = db.sql("select sequence, hash from record_head where case_number = ?")
+        Chain chain = new Chain(caseNumber);
+        entries(caseNumber).forEach(chain::next);
+        return db.sql("select sequence, hash from record_head where case_number = ?")
                 .param(caseNumber)
-                .query((row, n) -> row.getLong(1) == count && row.getString(2).equals(wanted))
+                .query((row, n) -> chain.verdict(row.getLong(1), row.getString(2)))
                 .optional()
-                .orElse(count == 0);
-        return headFits ? Verdict.intact(count) : Verdict.broken(expected, "Entries after " + count + " are missing.");
+                .orElseGet(() -> chain.verdict(0, RecordEntry.NOTHING_BEFORE));
     }
 
     /**
@@ -155,7 +133,7 @@ public class EvidenceLog {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String shown = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
         var entry = new RecordEntry(head.sequence() + 1, at, actor, kind, shown, canonical(facts), head.hash(), "");
-        String hash = hash(caseNumber, entry);
+        String hash = Chain.hash(caseNumber, entry);
         db.sql("""
                         insert into record_entry
                           (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)
@@ -191,20 +169,6 @@ public class EvidenceLog {
                 });
     }
 
-    private static String hash(String caseNumber, RecordEntry entry) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("caseNumber", caseNumber);
-        body.put("sequence", entry.sequence());
-        body.put("at", entry.at().toString());
-        body.put("actor", entry.actor());
-        body.put("kind", entry.kind());
-        body.put("text", entry.text());
-        body.put("facts", entry.facts());
-        body.put("previousHash", entry.previousHash());
-        return RecordEntry.sha256(canonical(body));
-    }
-
-    /** RFC 8785, so that anyone can recompute the hash with any library. */
     private static String canonical(Map<String, ?> values) {
         Map<String, Object> plain = new TreeMap<>();
         values.forEach((name, value) -> {
@@ -212,13 +176,7 @@ public class EvidenceLog {
                 plain.put(name, plain(value));
             }
         });
-        try {
-            return new JsonCanonicalizer(JSON.writeValueAsString(plain)).getEncodedString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("These facts cannot be written down: " + values.keySet(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("These facts have no canonical form: " + values.keySet(), e);
-        }
+        return Chain.canonical(plain);
     }
 
     private static Object plain(Object value) {
