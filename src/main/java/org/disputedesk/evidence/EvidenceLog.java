@@ -1,8 +1,5 @@
 package org.disputedesk.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.disputedesk.engine.CurrentUser;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EvidenceLog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_TEXT = 2000;
     private static final int FETCHED_AT_ONCE = 500;
 
@@ -182,7 +177,7 @@ public class EvidenceLog {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String shown = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
         var entry = new RecordEntry(head.sequence() + 1, at, actor, kind, shown, canonical(facts), head.hash(), "");
-        String hash = hash(caseNumber, entry);
+        String hash = Chain.hash(caseNumber, entry);
         db.sql("""
                         insert into record_entry
                           (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)
@@ -226,20 +221,6 @@ public class EvidenceLog {
                 .optional();
     }
 
-    static String hash(String caseNumber, RecordEntry entry) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("caseNumber", caseNumber);
-        body.put("sequence", entry.sequence());
-        body.put("at", entry.at().toString());
-        body.put("actor", entry.actor());
-        body.put("kind", entry.kind());
-        body.put("text", entry.text());
-        body.put("facts", entry.facts());
-        body.put("previousHash", entry.previousHash());
-        return RecordEntry.sha256(canonical(body));
-    }
-
-    /** RFC 8785, so that anyone can recompute the hash with any library. */
     private static String canonical(Map<String, ?> values) {
         Map<String, Object> plain = new TreeMap<>();
         values.forEach((name, value) -> {
@@ -247,13 +228,7 @@ public class EvidenceLog {
                 plain.put(name, plain(value));
             }
         });
-        try {
-            return new JsonCanonicalizer(JSON.writeValueAsString(plain)).getEncodedString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("These facts cannot be written down: " + values.keySet(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("These facts have no canonical form: " + values.keySet(), e);
-        }
+        return Chain.canonical(plain);
     }
 
     private static Object plain(Object value) {
