@@ -196,7 +196,7 @@ class EvidenceLogTest {
         assertThat(log.verify(number)).isEqualTo(Verdict.broken(6, "Entry 6 was changed after it was written."));
         database.pastTheTriggers("delete from record_entry where case_number = ? and sequence = 6", number);
         insert(new RecordEntry(
-                6, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), EvidenceLog.hash(number, more)));
+                6, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), Chain.hash(number, more)));
         assertThat(log.verify(number).problem()).isEqualTo("The head of the case is not its last entry, which is 6.");
     }
 
