@@ -28,6 +28,7 @@ class MediaTypes {
     private static final String TEXT = "text/plain";
     private static final String MAIL = "message/rfc822";
     private static final String OUTLOOK = "application/vnd.ms-outlook";
+    private static final String UNKNOWN = "application/octet-stream";
     private static final String PDF = "application/pdf";
 
     /** What Tika calls any compound file of Microsoft when it may not look at the name. */
@@ -94,7 +95,7 @@ class MediaTypes {
             throw AttachmentRefused.file(Reason.WRONG_TYPE, "evidenceType", found);
         }
         if ((type.name().equals(TEXT) || type.name().equals(MAIL)) && hasForeignBytes(bytes)) {
-            throw AttachmentRefused.file(Reason.WRONG_TYPE, "evidenceType", "application/octet-stream");
+            throw AttachmentRefused.file(Reason.WRONG_TYPE, "evidenceType", UNKNOWN);
         }
         if (type.hasPreview() && !Pictures.isSound(type, bytes)) {
             throw AttachmentRefused.file(Reason.DAMAGED, "evidenceDamaged");
@@ -108,9 +109,12 @@ class MediaTypes {
             return contains(bytes, OUTLOOK_MARK) ? OUTLOOK : "application/x-ole-storage";
         }
         if (found.equals(PDF) && !startsWith(bytes, PDF_MARK)) {
-            return "application/octet-stream";
+            return UNKNOWN;
         }
         if (found.equals(MAIL) && extension.equals("txt")) {
+            return TEXT;
+        }
+        if (found.equals(UNKNOWN) && isTextOfOldEncoding(bytes, extension)) {
             return TEXT;
         }
         return found.equals(TEXT) && extension.equals("eml") && beginsWithHeaders(bytes) ? MAIL : found;
@@ -140,6 +144,20 @@ class MediaTypes {
             }
         }
         return false;
+    }
+
+    /** CP932, GBK and their like look like nothing in particular, but have no controls in them. */
+    private boolean isTextOfOldEncoding(byte[] bytes, String extension) {
+        if (!named(TEXT).orElseThrow().extensions().contains(extension)) {
+            return false;
+        }
+        for (byte b : bytes) {
+            boolean isControl = (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f') || b == 0x7f;
+            if (isControl) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean beginsWithHeaders(byte[] bytes) {

@@ -15,6 +15,7 @@ import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.evidence.CaseFacts;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,13 +35,20 @@ public class NeededEvidence {
     /** Values of facts that say that nothing is known. */
     private static final Set<String> NOTHING = Set.of("", "NONE", "UNKNOWN", "false");
 
-    private final DecisionService decisions;
+    /** Asked for late: the engine, to which forms belong, is built after what forms show. */
+    private final ObjectProvider<DecisionService> decisions;
+
     private final CaseFacts cases;
     private final JdbcClient db;
     private final CodeWords codes;
     private final ReasonWords reasons;
 
-    NeededEvidence(DecisionService decisions, CaseFacts cases, JdbcClient db, CodeWords codes, ReasonWords reasons) {
+    NeededEvidence(
+            ObjectProvider<DecisionService> decisions,
+            CaseFacts cases,
+            JdbcClient db,
+            CodeWords codes,
+            ReasonWords reasons) {
         this.decisions = decisions;
         this.cases = cases;
         this.db = db;
@@ -126,6 +134,7 @@ public class NeededEvidence {
 
     private List<Map<String, Object>> evaluate(Map<String, Object> facts) {
         return decisions
+                .getObject()
                 .evaluateDecisionTableByKey(TABLE)
                 .variables(facts)
                 .evaluate()

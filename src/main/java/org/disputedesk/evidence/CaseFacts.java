@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.RuntimeService;
 import org.disputedesk.dispute.DisputeFacts;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +19,12 @@ public class CaseFacts {
 
     private final JdbcClient db;
     private final EvidenceLog record;
-    private final RuntimeService runtime;
+    /** Asked for late: the engine is built after what its forms show. */
+    private final ObjectProvider<RuntimeService> runtime;
+
     private final ObjectMapper json;
 
-    CaseFacts(JdbcClient db, EvidenceLog record, RuntimeService runtime, ObjectMapper json) {
+    CaseFacts(JdbcClient db, EvidenceLog record, ObjectProvider<RuntimeService> runtime, ObjectMapper json) {
         this.db = db;
         this.record = record;
         this.runtime = runtime;
@@ -44,7 +47,8 @@ public class CaseFacts {
 
     private Map<String, Object> running(String processInstanceId) {
         Map<String, Object> facts = new TreeMap<>();
-        runtime.createVariableInstanceQuery()
+        runtime.getObject()
+                .createVariableInstanceQuery()
                 .processInstanceIdIn(processInstanceId)
                 .list()
                 .forEach(variable -> {
