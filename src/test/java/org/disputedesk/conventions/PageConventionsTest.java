@@ -18,7 +18,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
@@ -82,6 +84,8 @@ class PageConventionsTest {
             model.getModelElementsByType(Process.class).forEach(process -> shown.add(process.getName()));
             model.getModelElementsByType(UserTask.class).forEach(task -> shown.add(task.getName()));
             model.getModelElementsByType(BusinessRuleTask.class).forEach(task -> shown.add(task.getName()));
+            model.getModelElementsByType(ReceiveTask.class).forEach(task -> shown.add(task.getName()));
+            model.getModelElementsByType(IntermediateCatchEvent.class).forEach(event -> shown.add(event.getName()));
             model.getModelElementsByType(CatchEvent.class).stream()
                     .filter(event ->
                             event.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance))

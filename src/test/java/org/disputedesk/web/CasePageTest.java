@@ -203,7 +203,7 @@ class CasePageTest {
             assertThat(reply.status()).isEqualTo(401);
             assertThat(reply.header("WWW-Authenticate")).isEmpty();
             assertThat(reply.body())
-                    .contains("/camunda/app/tasklist/", "log in")
+                    .contains("/camunda/app/welcome/", "Log in")
                     .doesNotContain("Where is my parcel?", "Order not received");
         }
     }
