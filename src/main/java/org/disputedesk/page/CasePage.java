@@ -203,16 +203,7 @@ class CasePage {
             timeline();
             // a template cannot ask whether a list is empty without repeating it
             for (String list : List.of(
-                    "followed",
-                    "kinds",
-                    "rooms",
-                    "missing",
-                    "there",
-                    "purposes",
-                    "remedies",
-                    "claims",
-                    "holds",
-                    "address")) {
+                    "followed", "kinds", "rooms", "missing", "there", "purposes", "remedies", "claims", "holds")) {
                 model.put(has(list), model.get(list) instanceof List<?> items && !items.isEmpty());
             }
             return model;
@@ -329,6 +320,9 @@ class CasePage {
             model.put(
                     "address",
                     sees ? order().map(OrderWords::address).orElse("").lines().toList() : List.of());
+            model.put(
+                    "hasRecipient",
+                    !"".equals(model.get("buyerName")) || !List.of().equals(model.get("address")));
             model.put("messages", sees ? messages() : List.of());
             model.put("files", sees ? files() : List.of());
             NeededEvidence.Completeness complete = needed.of(number);
@@ -362,6 +356,7 @@ class CasePage {
         }
 
         private List<MessageShown> messages() {
+            boolean isErased = model.get("erased") != null;
             return texts.messages(number).stream()
                     .map(message -> new MessageShown(
                             message.direction().equals("OUT"),
@@ -369,7 +364,7 @@ class CasePage {
                             Labels.language(message.language(), lang),
                             at(message.at()),
                             message.content(),
-                            message.content().isEmpty()))
+                            message.content().isEmpty() || isErased))
                     .toList();
         }
 

@@ -29,7 +29,8 @@ class Notices implements PageNotices {
         // only a plain address is offered again
         String path = request.getRequestURI();
         String here = path.matches("/cases(/D-\\d{4}-\\d{6,9})?") ? path : "/cases";
-        write(response, 401, model(words, lang, "logIn", words.of("logInHow", lang), here, "/camunda/app/tasklist/"));
+        // the one web application that every group may open
+        write(response, 401, model(words, lang, "logIn", words.of("logInHow", lang), here, "/camunda/app/welcome/"));
     }
 
     @Override

@@ -130,7 +130,8 @@ class Upcoming {
 
     private static void collect(ActivityInstance instance, List<String> places) {
         for (ActivityInstance child : instance.getChildActivityInstances()) {
-            if (child.getChildActivityInstances().length == 0 && child.getActivityName() != null) {
+            boolean isPlace = !child.getActivityType().endsWith("Gateway") && child.getActivityName() != null;
+            if (isPlace && child.getChildActivityInstances().length == 0) {
                 places.add(child.getActivityName());
             }
             collect(child, places);

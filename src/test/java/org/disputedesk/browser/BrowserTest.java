@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.disputedesk.rig.DeskClient;
 import org.disputedesk.rig.DeskClient.Reply;
@@ -194,6 +196,54 @@ class BrowserTest {
             agent.writes("退款金额", "19.99").completes();
             assertThat(agent.complaints()).allMatch(complaint -> complaint.contains("status of 400"));
             assertThat(lead.complaints()).isEmpty();
+        }
+    }
+
+    /** From a task that nobody has taken, without a second login, to the page, and the case reacts (000-09). */
+    @Test
+    void what_the_buyer_wrote_is_told_on_the_page_that_each_task_links_to() throws IOException {
+        String number = opened("JP", "250-0000004-0000004", "まだ届きません。" + HOSTILE);
+        try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "ja-JP", "Asia/Tokyo", "agent")) {
+            tasklist.card(number, "一次返信を送る").click();
+            Page page = tasklist.page()
+                    .context()
+                    .waitForPage(() -> tasklist.page().getByText("案件ページを開く").click());
+            List<String> complaints = new CopyOnWriteArrayList<>();
+            page.onDialog(dialog -> {
+                complaints.add("dialog: " + dialog.message());
+                dialog.dismiss();
+            });
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            assertThat(page.locator("h1").innerText()).contains(number, "注文品が届かない");
+            assertThat(page.locator(".message").innerText()).contains("まだ届きません。", "<img src=x onerror=alert(1)>");
+
+            page.getByText("購入者が取り下げた").click();
+            page.locator("#f-buyerText").fill("解決しました。" + HOSTILE);
+            page.locator("form.news button").click();
+            page.locator("#told").waitFor();
+
+            assertThat(page.locator("#told").innerText()).contains("登録しました：購入者が取り下げた", "登録：agent");
+            assertThat(page.locator(".message").last().innerText()).contains("解決しました。");
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of("target", "screenshots", "ja-JP-case-page.png")));
+            await("the case reacts")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> theCase(number).path("openTasks").findValuesAsText("key"),
+                            keys -> keys.contains("Task_AnswerBuyer"));
+            page.setViewportSize(390, 844);
+            page.reload();
+            assertThat(page.locator("main").innerText()).contains("購入者に回答する");
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isTrue();
+            page.close();
+            assertThat(complaints).isEmpty();
+            assertThat(tasklist.complaints()).isEmpty();
         }
     }
 

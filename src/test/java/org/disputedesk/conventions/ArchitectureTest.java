@@ -85,6 +85,26 @@ class ArchitectureTest {
                             "remedy",
                             "attachment",
                             "desk")),
+            // the page shows what all others know, and tells the case what arrived
+            Map.entry(
+                    "page",
+                    Set.of(
+                            "dispute",
+                            "engine",
+                            "vault",
+                            "evidence",
+                            "attachment",
+                            "policy",
+                            "calendar",
+                            "outbox",
+                            "orders",
+                            "tracking",
+                            "letter",
+                            "remedy",
+                            "claim",
+                            "hold",
+                            "desk",
+                            "intake")),
             Map.entry(
                     "simulation",
                     Set.of(

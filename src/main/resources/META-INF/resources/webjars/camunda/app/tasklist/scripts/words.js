@@ -9,7 +9,8 @@
  * 4. What the desk refuses names the field as the form does, and is gone when it is tried again, when the task is done
  *    or when another one is opened.
  * 5. A mistake in a field that the form has hidden meanwhile does not keep the task from being completed.
- * 6. Instructions are shown in the language of the page, where the model has them in three.
+ * 6. Links of a form, such as that to the page of its case, open beside the task: the form library takes their target away.
+ * 7. Instructions are shown in the language of the page, where the model has them in three.
  *
  * Only whole texts that stand in the lists below are replaced, so nothing that a person has written is touched.
  */
@@ -204,6 +205,14 @@ window.angular.module('cam.tasklist').run(['$rootScope', '$location', 'Notificat
     }
   }, true);
 }]);
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('.fjs-form a[href]');
+  if (link) {
+    link.target = '_blank';
+    link.rel = 'noopener';
+  }
+}, true);
 
 // the form library keeps the mistakes of a field that it has hidden, and Tasklist counts them
 const completable = () => {
