@@ -19,6 +19,7 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Storable;
+import org.disputedesk.erasure.Erasure;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,16 @@ public class CaseSearch {
     private final EvidenceLog record;
     private final RuntimeService runtime;
     private final ObjectMapper json;
+    private final Erasure erasure;
 
-    CaseSearch(JdbcClient db, Deadlines deadlines, EvidenceLog record, RuntimeService runtime, ObjectMapper json) {
+    CaseSearch(
+            JdbcClient db,
+            Deadlines deadlines,
+            EvidenceLog record,
+            RuntimeService runtime,
+            ObjectMapper json,
+            Erasure erasure) {
+        this.erasure = erasure;
         this.db = db;
         this.deadlines = deadlines;
         this.record = record;
@@ -94,7 +103,8 @@ public class CaseSearch {
             @Nullable OffsetDateTime closedAt,
             Map<String, Object> facts,
             List<OpenTask> openTasks,
-            List<Deadlines.Kept> deadlines) {}
+            List<Deadlines.Kept> deadlines,
+            Erasure.@Nullable Status erasure) {}
 
     /** What to look for; nulls do not narrow. */
     public record Query(
@@ -202,7 +212,8 @@ public class CaseSearch {
                 row.closedAt(),
                 row.state().equals("OPEN") ? facts(found.processInstanceId()) : recordedFacts(row.caseNumber()),
                 tasks(row.caseNumber()),
-                deadlines.of(row.caseNumber()));
+                deadlines.of(row.caseNumber()),
+                erasure.of(row.caseNumber()).orElse(null));
     }
 
     private Map<String, Object> facts(String processInstanceId) {

@@ -52,6 +52,7 @@ class ArchitectureTest {
                     "inquiry",
                     Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
+            Map.entry("erasure", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("prevention", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry(
                     "desk",
@@ -66,7 +67,8 @@ class ArchitectureTest {
                             "orders",
                             "tracking",
                             "letter",
-                            "remedy")),
+                            "remedy",
+                            "erasure")),
             Map.entry(
                     "intake",
                     Set.of(
@@ -81,6 +83,7 @@ class ArchitectureTest {
                             "tracking",
                             "letter",
                             "remedy",
+                            "erasure",
                             "desk")),
             Map.entry(
                     "simulation",
@@ -96,6 +99,7 @@ class ArchitectureTest {
                             "tracking",
                             "letter",
                             "remedy",
+                            "erasure",
                             "desk",
                             "intake")));
 
