@@ -13,6 +13,7 @@ import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Storable;
+import org.disputedesk.erasure.Erasure;
 import org.disputedesk.evidence.CaseFacts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +37,10 @@ public class CaseSearch {
     private final Deadlines deadlines;
     private final CaseFacts facts;
     private final NeededEvidence needed;
+    private final Erasure erasure;
 
-    CaseSearch(JdbcClient db, Deadlines deadlines, CaseFacts facts, NeededEvidence needed) {
+    CaseSearch(JdbcClient db, Deadlines deadlines, CaseFacts facts, NeededEvidence needed, Erasure erasure) {
+        this.erasure = erasure;
         this.db = db;
         this.deadlines = deadlines;
         this.facts = facts;
@@ -86,7 +89,8 @@ public class CaseSearch {
             Map<String, Object> facts,
             List<OpenTask> openTasks,
             List<Deadlines.Kept> deadlines,
-            NeededEvidence.Completeness evidence) {}
+            NeededEvidence.Completeness evidence,
+            Erasure.@Nullable Status erasure) {}
 
     /** What to look for; nulls do not narrow. */
     public record Query(
@@ -192,7 +196,8 @@ public class CaseSearch {
                 facts.of(row.caseNumber()),
                 tasks(row.caseNumber()),
                 deadlines.of(row.caseNumber()),
-                needed.of(row.caseNumber()));
+                needed.of(row.caseNumber()),
+                erasure.of(row.caseNumber()).orElse(null));
     }
 
     private List<OpenTask> tasks(String caseNumber) {

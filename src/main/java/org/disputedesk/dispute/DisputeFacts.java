@@ -146,7 +146,9 @@ public final class DisputeFacts {
     public static final Fact<Date> SUPPORT_ASKED_AT = instant("supportAskedAt");
     public static final Fact<Date> SUPPORT_REPLY_DUE = instant("supportReplyDue");
     public static final Fact<Date> CAUSE_DUE = instant("causeDue");
+    public static final Fact<Date> CASE_CLOSED_AT = instant("caseClosedAt");
     public static final Fact<Date> ERASE_AT = instant("eraseAt");
+    public static final Fact<Date> KEEP_DUE = instant("keepDue");
 
     // remedies, 000-12..16
     public static final Fact<String> REMEDY_OPTIONS = text("remedyOptions");
@@ -338,7 +340,9 @@ public final class DisputeFacts {
                     SUPPORT_ASKED_AT,
                     SUPPORT_REPLY_DUE,
                     CAUSE_DUE,
+                    CASE_CLOSED_AT,
                     ERASE_AT,
+                    KEEP_DUE,
                     DEADLINE,
                     URGENCY,
                     REMEDY_TYPE,

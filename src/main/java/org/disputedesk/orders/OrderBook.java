@@ -115,14 +115,14 @@ public class OrderBook implements OrderSource {
     public record Remembered(
             OrderId id, Marketplace marketplace, @Nullable Instant latestDeliveryAt, Instant toldAt) {}
 
-    /** Orders that no case is about and whose buyer is known, told of before this moment (UTC), at most so many. */
-    public List<Remembered> rememberedWithoutCase(Instant toldBefore, int most) {
+    /** Orders that no case is about and whose buyer is known, by number, those after this one and at most so many. */
+    public List<Remembered> rememberedWithoutCase(String after, int most) {
         return jdbc.sql("""
                         select o.* from customer_order o join order_person p on p.order_id = o.order_id
-                        where coalesce(o.latest_delivery_at, o.updated_at) < :before and not exists
+                        where o.order_id > :after and not exists
                           (select 1 from dispute_case c where c.order_id = o.order_id)
                         order by o.order_id limit :most""")
-                .param("before", utc(toldBefore))
+                .param("after", after)
                 .param("most", most)
                 .query((rs, n) -> new Remembered(
                         new OrderId(rs.getString("order_id")),

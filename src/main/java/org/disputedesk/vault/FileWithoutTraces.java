@@ -71,16 +71,14 @@ class FileWithoutTraces implements FlywayMigrationStrategy {
 
     /** H2 writes a second file and then puts it in the place of the first, so that a crash leaves one of both. */
     private static void writeAnew(DataSource database) throws SQLException {
-        try (Connection connection = database.getConnection();
-                // past the checkpoints of the desk, which this statement does itself
-                Statement statement = connection.unwrap(Connection.class).createStatement()) {
+        HikariDataSource pool = database.unwrap(HikariDataSource.class);
+        Connection last = pool.getConnection();
+        try (Statement statement = last.createStatement()) {
             statement.execute("SHUTDOWN COMPACT");
-        }
-        if (database.isWrapperFor(HikariDataSource.class)) {
-            var pool = database.unwrap(HikariDataSource.class).getHikariPoolMXBean();
-            if (pool != null) {
-                pool.softEvictConnections();
-            }
+        } finally {
+            // none of these reaches the database any more; the next that is asked for opens it again
+            pool.evictConnection(last);
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 }

@@ -207,9 +207,19 @@ public class Vault {
 
     /** Drops the key. Nothing that was sealed for this subject can be read again by anyone; doing it twice does nothing. */
     public void erase(Subject subject) {
-        db.sql("update vault_key set sealed_key = null, erased_at = ? where subject = ? and sealed_key is not null")
+        int dropped = db.sql(
+                        "update vault_key set sealed_key = null, erased_at = ? where subject = ? and sealed_key is not null")
                 .params(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), subject.id())
                 .update();
+        if (dropped > 0) {
+            FileWithoutTraces.wanted(db);
+        } else if (find(subject).isEmpty()) {
+            // it never had anything to seal, and shall not begin now
+            OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            db.sql("insert into vault_key (subject, made_at, erased_at) values (?, ?, ?)")
+                    .params(subject.id(), now, now)
+                    .update();
+        }
     }
 
     /** When the subject was erased (UTC); empty while it is not. */
@@ -247,9 +257,20 @@ public class Vault {
     }
 
     private void insert(Subject subject, NewKey key) {
-        db.sql("insert into vault_key (subject, sealed_key, made_at) values (?, ?, ?)")
-                .params(subject.id(), key.sealed(), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        int made = db.sql("insert into vault_key (subject, sealed_key, made_at)"
+                        + " select cast(? as varchar), cast(? as varchar), cast(? as timestamp with time zone)"
+                        + " from desk_setting where name = ? and setting = ?")
+                .params(
+                        subject.id(),
+                        key.sealed(),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                        MasterKey.SETTING,
+                        master.fingerprint())
                 .update();
+        if (made == 0) {
+            throw new IllegalStateException(
+                    "The master key was changed while this node ran. Stop it, and start it with the new one.");
+        }
     }
 
     /** In a transaction of its own, so that two who begin at once share one key and a step that fails leaves it usable. */
