@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files of a case over HTTP, as scripts, browsers and attackers send them. */
 @DeskTest
@@ -63,6 +64,9 @@ class EvidenceApiTest {
 
     @Autowired
     private Clock clock;
+
+    @Autowired
+    private JdbcClient db;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private String caseNumber = "";
@@ -366,6 +370,28 @@ class EvidenceApiTest {
         }
         assertThat(get(verify).json().at("/evidence/intact").asBoolean()).isTrue();
         assertThat(get(evidence() + "/" + sha256(two)).is(200).bytes()).isEqualTo(two);
+    }
+
+    @Test
+    void a_file_that_the_table_lost_or_tells_otherwise_is_found_by_the_record() throws Exception {
+        byte[] one = text("one");
+        byte[] two = text("two");
+        upload("a.txt", "", one).is(201);
+        upload("b.txt", "", two).is(201);
+        db.sql("delete from case_attachment where case_number = ? and sha256 = ?")
+                .params(caseNumber, sha256(one))
+                .update();
+        db.sql("update case_attachment set size_bytes = 4 where case_number = ?")
+                .param(caseNumber)
+                .update();
+
+        JsonNode verdict =
+                get("/api/cases/" + caseNumber + "/record?verify=true").json().path("evidence");
+        assertThat(verdict.path("intact").asBoolean()).isFalse();
+        assertThat(verdict.at("/damaged/0/sha256").asText()).isEqualTo(sha256(two));
+        assertThat(verdict.at("/damaged/0/problem").asText()).contains("another size");
+        assertThat(verdict.at("/damaged/1/sha256").asText()).isEqualTo(sha256(one));
+        assertThat(verdict.at("/damaged/1/problem").asText()).contains("lost it");
     }
 
     @Test
