@@ -80,6 +80,9 @@ class WebSecurity {
                         .hasAnyAuthority("agents", "leads", "operators", "camunda-admin")
                         .requestMatchers("/api/orders/**")
                         .hasAnyAuthority(CASE_WORKERS)
+                        // whole messages and addresses
+                        .requestMatchers("/api/cases/*/evidence-pack")
+                        .hasAnyAuthority(CASE_WORKERS)
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**")

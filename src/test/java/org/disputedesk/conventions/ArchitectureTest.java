@@ -82,6 +82,23 @@ class ArchitectureTest {
                             "letter",
                             "remedy",
                             "desk")),
+            Map.entry("attachment", Set.of("dispute", "engine", "vault", "evidence")),
+            // what the command line needs works without a desk
+            Map.entry("verify", Set.of("dispute", "evidence")),
+            Map.entry(
+                    "pack",
+                    Set.of(
+                            "dispute",
+                            "engine",
+                            "vault",
+                            "evidence",
+                            "policy",
+                            "calendar",
+                            "orders",
+                            "remedy",
+                            "attachment",
+                            "desk",
+                            "verify")),
             Map.entry(
                     "simulation",
                     Set.of(
