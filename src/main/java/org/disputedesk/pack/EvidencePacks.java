@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.disputedesk.attachment.Attachment;
 import org.disputedesk.attachment.Attachments;
 import org.disputedesk.desk.CaseSearch;
@@ -41,6 +41,7 @@ public class EvidencePacks {
     private final CaseTexts texts;
     private final Attachments attachments;
     private final Vault vault;
+    private final AnchorFolder anchors;
     private final CaseFile caseFile;
     private final ReportPdf report;
     private final TransactionTemplate oneMoment;
@@ -51,6 +52,7 @@ public class EvidencePacks {
             CaseTexts texts,
             Attachments attachments,
             Vault vault,
+            AnchorFolder anchors,
             CaseFile caseFile,
             ReportPdf report,
             PlatformTransactionManager transactions) {
@@ -59,6 +61,7 @@ public class EvidencePacks {
         this.texts = texts;
         this.attachments = attachments;
         this.vault = vault;
+        this.anchors = anchors;
         this.caseFile = caseFile;
         this.report = report;
         this.oneMoment = new TransactionTemplate(transactions);
@@ -103,6 +106,7 @@ public class EvidencePacks {
         Instant erasedAt = vault.erasedAt(subject).orElse(null);
         List<CaseTexts.Message> messages = texts.messages(caseNumber);
         List<Attachment> originals = attachments.of(caseNumber);
+        SortedMap<String, byte[]> anchored = anchors.naming(caseNumber);
         byte[] pdf = report.of(caseFile.dossier(
                 new CaseFile.Read(
                         detail,
@@ -113,7 +117,7 @@ public class EvidencePacks {
                         originals.stream()
                                 .map(a -> shown(caseNumber, a, erasedAt))
                                 .toList(),
-                        List.of()),
+                        List.copyOf(anchored.keySet())),
                 language));
         PackWriter.Contents contents = new PackWriter.Contents(
                 caseNumber,
@@ -125,7 +129,7 @@ public class EvidencePacks {
                 originals.stream()
                         .map(a -> new PackWriter.Original(a, () -> attachments.bytes(caseNumber, a.sha256())))
                         .toList(),
-                new TreeMap<>());
+                anchored);
         return out -> PackWriter.write(contents, pdf, out);
     }
 

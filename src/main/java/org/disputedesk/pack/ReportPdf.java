@@ -44,6 +44,9 @@ class ReportPdf {
 
     private static final int MOST_MESSAGES = 300;
 
+    /** A text up to here is not broken over two pages. */
+    private static final int KEPT_TOGETHER = 1200;
+
     private static final int LONGEST_WORD = 40;
     private static final String NO_NETWORK = "data:image/";
 
@@ -142,18 +145,22 @@ class ReportPdf {
             meta(head, "author", "Dispute Desk");
             meta(head, "subject", dossier.title());
             meta(head, "description", dossier.title() + ", " + dossier.caseNumber());
-            String margin = "; font-family: " + fontsOf(lang) + "; font-size: 8pt; color: #555; }\n";
-            say(
-                    add(head, "style", ""),
-                    style().replace(
-                                    "@top-left { content: string-case; }",
-                                    "@top-left { content: \""
-                                            + word("case") + " " + dossier.caseNumber() + "\"" + margin
-                                            + "@top-right { content: \"" + word("title") + "\"" + margin
-                                            + "@bottom-left { content: \"" + UTC.format(dossier.madeAt()) + "\""
-                                            + margin
-                                            + "@bottom-right { content: \"" + word("page")
-                                            + " \" counter(page) \" / \" counter(pages)" + margin));
+            String margins = margin("top-left", quoted(word("case") + " " + dossier.caseNumber()))
+                    + margin("top-right", quoted(word("title")))
+                    + margin("bottom-left", quoted(UTC.format(dossier.madeAt())))
+                    + margin(
+                            "bottom-right",
+                            quoted(word("page") + " ") + " counter(page) " + quoted(" / ") + " counter(pages)");
+            say(add(head, "style", ""), style().replace("MARGINS", margins));
+        }
+
+        private String margin(String place, String content) {
+            return "@" + place + " { content: " + content + "; font-family: " + fontsOf(lang)
+                    + "; font-size: 8pt; color: #555; }\n";
+        }
+
+        private static String quoted(String text) {
+            return "\"" + text + "\"";
         }
 
         private void meta(Element head, String name, String content) {
@@ -210,7 +217,9 @@ class ReportPdf {
             }
             for (Message message : dossier.messages()
                     .subList(0, Math.min(MOST_MESSAGES, dossier.messages().size()))) {
-                Element box = add(body, "div", "message");
+                String content = message.content();
+                boolean isShort = content == null || content.length() <= KEPT_TOGETHER;
+                Element box = add(body, "div", isShort ? "message short-message" : "message");
                 Element head = add(box, "div", message.fromBuyer() ? "head" : "head out");
                 write(
                         add(head, "div", ""),

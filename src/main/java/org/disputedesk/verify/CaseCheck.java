@@ -1,15 +1,23 @@
 package org.disputedesk.verify;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.disputedesk.evidence.Chain;
 import org.disputedesk.evidence.EvidenceLog.Verdict;
 import org.disputedesk.evidence.RecordEntry;
@@ -97,6 +105,7 @@ final class CaseCheck {
     private void checkChain(Connection database) throws SQLException, Unreadable {
         Head head = head(database);
         Chain chain = new Chain(caseNumber);
+        List<String> hashes = new ArrayList<>();
         long count = 0;
         try (PreparedStatement query =
                 database.prepareStatement("select * from record_entry where case_number = ? order by sequence")) {
@@ -105,6 +114,7 @@ final class CaseCheck {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     count++;
+                    hashes.add(row.getString("hash"));
                     chain.next(new RecordEntry(
                             row.getLong("sequence"),
                             row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -126,10 +136,51 @@ final class CaseCheck {
         if (!verdict.intact()) {
             findings.wrong(verdict.problem());
         }
+        checkAnchors(hashes);
         findings.say(verdict.entries() + " entries fit");
         if (head != null) {
             findings.say("last entry " + head.sequence() + ": " + head.hash());
         }
+    }
+
+    /** The files beside the database know what entries were like on earlier days, and each knows the file before it. */
+    private void checkAnchors(List<String> hashes) throws Unreadable {
+        Path folder = home.resolve("anchors");
+        if (!Files.isDirectory(folder)) {
+            findings.say("there are no anchors in " + folder);
+            return;
+        }
+        long anchored = 0;
+        String before = null;
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> days = files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
+            for (Path day : days) {
+                String name = "anchors/" + day.getFileName();
+                byte[] bytes = Files.readAllBytes(day);
+                String text = new String(bytes, StandardCharsets.ISO_8859_1);
+                if (before != null && !text.contains(" " + before + "\n")) {
+                    findings.wrong(name, "does not follow the anchor file before it.");
+                }
+                before = HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                Anchored line = Anchored.in(bytes, caseNumber);
+                if (line == null) {
+                    continue;
+                }
+                if (line.sequence() > hashes.size()) {
+                    findings.wrong(name, "names entry " + line.sequence() + ", which is missing.");
+                } else if (line.sequence() > 0 && !line.hash().equals(hashes.get((int) line.sequence() - 1))) {
+                    findings.wrong(name, "entry " + line.sequence() + " was another one when it was anchored.");
+                } else {
+                    anchored = Math.max(anchored, line.sequence());
+                }
+            }
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new Unreadable("The anchors in " + folder + " cannot be read: " + e.getMessage());
+        }
+        findings.say("anchored up to entry " + anchored);
     }
 
     private record Head(long sequence, String hash) {}

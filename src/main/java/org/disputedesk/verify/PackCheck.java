@@ -56,6 +56,10 @@ final class PackCheck {
     private final Map<String, String> textsToCome = new LinkedHashMap<>();
     private final Map<String, String> filesToCome = new LinkedHashMap<>();
     private final Set<String> packsMade = new HashSet<>();
+
+    /** The hash of each entry that fits, in order. */
+    private final List<String> hashes = new ArrayList<>();
+
     private boolean tellsOfErasure;
 
     private record Found(Entry entry, String sha256, long size) {}
@@ -67,7 +71,11 @@ final class PackCheck {
         PackCheck check = new PackCheck();
         try (PackReader reader = new PackReader(pack)) {
             reader.problems().forEach(check.findings::wrong);
-            check.run(reader.entries());
+            try {
+                check.run(reader.entries());
+            } catch (IOException e) {
+                check.findings.wrong("ZIP: it cannot be read to its end: " + firstLine(e) + ".");
+            }
         }
         return check.findings;
     }
@@ -275,6 +283,7 @@ final class PackCheck {
                         entry.path("sequence").asLong(-1),
                         entry.path("previousHash").asText(),
                         hash)) {
+                    hashes.add(hash);
                     remember(entry);
                 }
             }
@@ -425,11 +434,31 @@ final class PackCheck {
         nothingElse(Manifest.ATTACHMENTS, used);
     }
 
-    private void checkAnchors(Manifest manifest) {
+    private void checkAnchors(Manifest manifest) throws IOException {
         nothingElse(Manifest.ANCHORS, new HashSet<>(manifest.anchors()));
-        if (manifest.anchors().isEmpty()) {
-            findings.say("no anchor is in this pack: compare the last entry with an anchor you got elsewhere");
+        long anchored = 0;
+        for (String path : manifest.anchors()) {
+            Found file = files.get(path);
+            if (!path.startsWith(Manifest.ANCHORS) || file == null) {
+                findings.wrong(path, "is missing.");
+                continue;
+            }
+            Anchored line = Anchored.in(bytes(file.entry(), LARGEST_MANIFEST), manifest.caseNumber());
+            if (line == null) {
+                findings.wrong(path, "does not name this case.");
+            } else if (line.sequence() > hashes.size()) {
+                findings.wrong(path, "names entry " + line.sequence() + ", which is not in the record.");
+            } else if (line.sequence() > 0 && !line.hash().equals(hashes.get((int) line.sequence() - 1))) {
+                findings.wrong(path, "entry " + line.sequence() + " was another one when it was anchored.");
+            } else {
+                anchored = Math.max(anchored, line.sequence());
+            }
         }
+        findings.say(
+                manifest.anchors().isEmpty()
+                        ? "no anchor is in this pack: compare the last entry with an anchor you got elsewhere"
+                        : "anchored up to entry " + anchored
+                                + "; compare the anchor files with copies you got elsewhere");
     }
 
     private void nothingElse(String folder, Set<String> used) {

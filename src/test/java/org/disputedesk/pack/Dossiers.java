@@ -74,11 +74,11 @@ final class Dossiers {
                                 + "x".repeat(300)));
         List<Event> timeline = new ArrayList<>();
         timeline.add(new Event(MONDAY, "the buyer", "Buyer wrote (93 characters, kept apart)"));
-        timeline.add(new Event(MONDAY.plusSeconds(60), "the desk (automatic)", "Case opened: Order not received"));
+        timeline.add(new Event(MONDAY.plusSeconds(60), "the desk", "Case opened: Order not received"));
         for (int i = 0; i < 14; i++) {
             timeline.add(new Event(
                     MONDAY.plusSeconds(100 + i * 600L),
-                    i % 2 == 0 ? "shop: agent" : "the desk (automatic)",
+                    i % 2 == 0 ? "shop: agent" : "the desk",
                     i % 2 == 0
                             ? "Task completed: Compare address and payment"
                             : "Tracking status: DELIVERED (carrier)"));
@@ -160,6 +160,30 @@ final class Dossiers {
                 41,
                 "0123456789abcdef".repeat(4),
                 List.of());
+    }
+
+    static Dossier withMessage(String text) {
+        Dossier like = ofFiveScripts("en");
+        return new Dossier(
+                like.caseNumber(),
+                like.title(),
+                like.language(),
+                like.zone(),
+                like.madeAt(),
+                like.madeBy(),
+                null,
+                like.facts(),
+                like.inShort(),
+                like.timeline(),
+                7,
+                List.of(new Message(MONDAY, true, "", "en", text)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                like.entries(),
+                like.head(),
+                List.of("2026-11-26.txt"));
     }
 
     static byte[] picture() {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SamplePacks {
 
     public static final String CASE = "D-2026-000123";
+    private static final List<String> WORDS = List.of("荷物が届きません。", "Sehr geehrte Frau Źdźbło");
+    private static final List<byte[]> FILES =
+            List.of(Dossiers.picture(), "From: a@example.com\n".getBytes(StandardCharsets.UTF_8));
     private static final String KEY = "0f".repeat(32);
     private static final Instant MORNING = Instant.parse("2026-11-23T00:00:00Z");
 
@@ -43,36 +47,25 @@ public final class SamplePacks {
 
     /** A pack with a report and this many entries. */
     static byte[] pack(int entries, byte[] report, boolean erased) throws IOException {
-        List<String> words = List.of("荷物が届きません。", "Sehr geehrte Frau Źdźbło");
-        List<byte[]> files = List.of(Dossiers.picture(), "From: a@example.com\n".getBytes(StandardCharsets.UTF_8));
-        List<RecordEntry> record = new ArrayList<>();
-        add(record, "desk", "case-opened", Map.of("kind", "order-not-received"));
-        add(record, "buyer", "message-received", Map.of("commitment", commitment(words.get(0))));
-        add(record, "desk", "letter-sent", Map.of("commitment", commitment(words.get(1))));
-        for (byte[] file : files) {
-            add(record, "person:agent", "evidence-received", Map.of("sha256", sha256(file)));
-        }
-        while (record.size() < entries - 2) {
-            add(record, "desk", "timer", Map.of("n", record.size()));
-        }
-        add(record, "desk", "personal-data-erased", Map.of());
-        add(record, "person:agent", EvidencePacks.MADE, Map.of("language", "en"));
+        List<RecordEntry> record = record(entries);
         List<Text> messages = List.of(
-                new Text(erased ? null : words.get(0), "IN", MORNING, "ja", null, commitment(words.get(0))),
+                new Text(erased ? null : WORDS.get(0), "IN", MORNING, "ja", null, commitment(WORDS.get(0))),
                 new Text(
-                        erased ? null : words.get(1),
+                        erased ? null : WORDS.get(1),
                         "OUT",
                         MORNING.plusSeconds(9),
                         "de",
                         "give-remedy/refund-issued",
-                        commitment(words.get(1))));
+                        commitment(WORDS.get(1))));
         List<Original> originals = new ArrayList<>();
-        for (byte[] file : files) {
+        for (byte[] file : FILES) {
             originals.add(new Original(
                     new Attachment(
                             sha256(file), "../x.jpg", "image/jpeg", file.length, "photo", MORNING, "person:agent"),
                     () -> erased ? Optional.empty() : Optional.of(file)));
         }
+        SortedMap<String, byte[]> anchors = new TreeMap<>();
+        anchors.put("2026-11-24.txt", anchor(record, 9));
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         PackWriter.write(
                 new Contents(
@@ -83,10 +76,34 @@ public final class SamplePacks {
                         record,
                         messages,
                         originals,
-                        new TreeMap<>()),
+                        anchors),
                 report,
                 zip);
         return zip.toByteArray();
+    }
+
+    /** An anchor file as the desk writes it. */
+    public static byte[] anchor(List<RecordEntry> record, int sequence) {
+        return ("dispute-desk anchors 1\nday 2026-11-24\nas-of 2026-11-24T00:00:01Z\nprevious none\n" + CASE + " "
+                        + sequence + " " + record.get(sequence - 1).hash() + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A record with this many entries, at least seven. */
+    public static List<RecordEntry> record(int entries) {
+        List<RecordEntry> record = new ArrayList<>();
+        add(record, "desk", "case-opened", Map.of("kind", "order-not-received"));
+        add(record, "buyer", "message-received", Map.of("commitment", commitment(WORDS.get(0))));
+        add(record, "desk", "letter-sent", Map.of("commitment", commitment(WORDS.get(1))));
+        for (byte[] file : FILES) {
+            add(record, "person:agent", "evidence-received", Map.of("sha256", sha256(file)));
+        }
+        while (record.size() < entries - 2) {
+            add(record, "desk", "timer", Map.of("n", record.size()));
+        }
+        add(record, "desk", "personal-data-erased", Map.of());
+        add(record, "person:agent", EvidencePacks.MADE, Map.of("language", "en"));
+        return record;
     }
 
     private static void add(List<RecordEntry> record, String actor, String kind, Map<String, Object> facts) {

@@ -209,6 +209,25 @@ class PackMutationTest {
         changed(folder, mended(pack, Manifest.ENTRIES, entries), named, named);
     }
 
+    @Test
+    void an_anchor_that_knows_another_record_tells_though_all_checksums_fit(@TempDir Path folder) throws IOException {
+        byte[] pack = SamplePacks.small();
+        assertThat(verify(folder, pack).text()).contains("anchored up to entry 9");
+        String path = Manifest.ANCHORS + "2026-11-24.txt";
+        String anchor = new String(files(pack).get(path), StandardCharsets.US_ASCII);
+        for (String[] change : new String[][] {
+            {" 9 ", " 8 ", "entry 8 was another one"},
+            {" 9 ", " 99 ", "names entry 99"},
+            {SamplePacks.CASE, "D-2026-000999", "does not name this case"}
+        }) {
+            changed(
+                    folder,
+                    mended(pack, path, anchor.replace(change[0], change[1]).getBytes(StandardCharsets.US_ASCII)),
+                    change[2],
+                    path + ": " + change[2]);
+        }
+    }
+
     /** Puts other bytes into a file and makes both lists of checksums fit. */
     private static byte[] mended(byte[] pack, String name, byte[] content) throws IOException {
         Map<String, byte[]> files = files(pack);
