@@ -6,6 +6,7 @@ import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.disputedesk.vault.RotateMasterKey;
+import org.disputedesk.verify.Verify;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -17,7 +18,7 @@ public class DisputeDesk {
 
     /** What the jar can do besides serving; each is given the words after its name and answers the exit code. */
     private static final Map<String, ToIntFunction<List<String>>> COMMANDS =
-            Map.of("rotate-master-key", RotateMasterKey::run);
+            Map.of("rotate-master-key", RotateMasterKey::run, "verify", DisputeDesk::verify);
 
     private static final int NO_SUCH_COMMAND = 2;
 
@@ -28,6 +29,10 @@ public class DisputeDesk {
             System.exit(command(args[0], List.of(args).subList(1, args.length)));
         }
         SpringApplication.run(DisputeDesk.class, args);
+    }
+
+    private static int verify(List<String> args) {
+        return Verify.run(args, System.getenv(), System.out, System.err);
     }
 
     private static int command(String name, List<String> args) {

@@ -83,8 +83,12 @@ class WebSecurity {
                         .hasAnyAuthority("agents", "leads", "operators", "camunda-admin")
                         .requestMatchers("/api/orders/**")
                         .hasAnyAuthority(CASE_WORKERS)
-                        // photos and file names tell who the buyer is
-                        .requestMatchers(HttpMethod.GET, "/api/cases/*/evidence", "/api/cases/*/evidence/**")
+                        // photos, file names and whole messages tell who the buyer is
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/cases/*/evidence",
+                                "/api/cases/*/evidence/**",
+                                "/api/cases/*/evidence-pack")
                         .hasAnyAuthority(CASE_WORKERS)
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyAuthority(STAFF)

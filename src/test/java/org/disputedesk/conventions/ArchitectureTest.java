@@ -108,6 +108,22 @@ class ArchitectureTest {
                             "hold",
                             "desk",
                             "intake")),
+            // what the command line needs works without a desk
+            Map.entry("verify", Set.of("dispute", "evidence")),
+            Map.entry(
+                    "pack",
+                    Set.of(
+                            "dispute",
+                            "engine",
+                            "vault",
+                            "evidence",
+                            "policy",
+                            "calendar",
+                            "orders",
+                            "remedy",
+                            "attachment",
+                            "desk",
+                            "verify")),
             Map.entry(
                     "simulation",
                     Set.of(

@@ -1,0 +1,82 @@
+package org.disputedesk.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+
+/** What a claims clerk reads, in five scripts. Each page was looked at; here stays what a machine can see. */
+class ReportPdfTest {
+
+    private static final ReportPdf REPORT = new ReportPdf(new ReportFonts(), new ReportWords());
+
+    private static String printed(Dossier dossier) throws IOException {
+        byte[] pdf = REPORT.of(dossier);
+        Files.write(Path.of("target", "report-" + dossier.language() + ".pdf"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return withoutBlanks(new PDFTextStripper().getText(document));
+        }
+    }
+
+    /** Where lines end is the layout's affair. */
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    @Test
+    void every_script_is_printed_with_its_own_signs() throws IOException {
+        String text = printed(Dossiers.ofFiveScripts("en"));
+        assertThat(text)
+                .contains("髙﨑①㈱の𠮷野です", "广州市", "Źdźbło", "Zażółćgęśląjaźń", "ŞükrüIşık", "İstanbul", "1.299₺")
+                .contains(withoutBlanks("عبد الله الخوري"))
+                .doesNotContain("#", "[U+20BB7]");
+    }
+
+    @Test
+    void labels_are_those_of_the_language_asked_for() throws IOException {
+        assertThat(printed(Dossiers.ofFiveScripts("ja"))).contains("事実関係", "やり取りの全文", "検証方法");
+        assertThat(printed(Dossiers.ofFiveScripts("zh"))).contains("基本事实", "往来信息全文", "验证方法");
+    }
+
+    @Test
+    void what_strangers_wrote_stays_text_and_hides_nothing() throws IOException {
+        String text = printed(Dossiers.ofFiveScripts("en"));
+        assertThat(text)
+                .contains("<script>alert('x')</script>&amp;<imgsrc=\"http://evil.example/x.png\">")
+                .contains("[U+202E]gnp.exe[U+202C]", "[U+0007]", "[grinningface]");
+        String twentyThousand = "Ünïcödé 荷物 👾 " + "w".repeat(1000) + "\n";
+        assertThat(printed(Dossiers.withMessage(twentyThousand.repeat(20)))).contains("[alienmonster]");
+    }
+
+    @Test
+    void every_page_has_the_case_number_and_its_own_and_all_fonts_are_embedded() throws IOException {
+        try (PDDocument document = Loader.loadPDF(REPORT.of(Dossiers.ofFiveScripts("en")))) {
+            int pages = document.getNumberOfPages();
+            assertThat(pages).isBetween(3, 6);
+            for (int page = 1; page <= pages; page++) {
+                PDFTextStripper stripper = new PDFTextStripper();
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                assertThat(stripper.getText(document)).contains("Case D-2026-000123", "Page " + page + " / " + pages);
+                var resources = document.getPage(page - 1).getResources();
+                for (var name : resources.getFontNames()) {
+                    PDFont font = Objects.requireNonNull(resources.getFont(name));
+                    assertThat(font.isEmbedded()).as(font.getName()).isTrue();
+                }
+            }
+            assertThat(document.getDocumentInformation().getTitle()).contains("D-2026-000123");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(List.of(document.getDocumentCatalog().getOutputIntents()))
+                    .isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.disputedesk.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.disputedesk.process.Desk.TOKYO;
+import static org.disputedesk.process.Opening.orderNotReceived;
+import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
+import static org.disputedesk.process.Staff.SEND;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.disputedesk.DeskTest;
+import org.disputedesk.pack.EvidencePacks;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
+import org.disputedesk.verify.Verify;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The evidence pack of a real case, from the desk to somebody else's machine (000-17). */
+@DeskTest
+class EvidencePackTest {
+
+    @Autowired
+    private Desk desk;
+
+    @Autowired
+    private EvidencePacks packs;
+
+    @Autowired
+    private Vault vault;
+
+    @LocalServerPort
+    private int port;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void morning() {
+        desk.opensInTheMorning();
+    }
+
+    @AfterEach
+    void night() {
+        desk.closesForTheNight();
+    }
+
+    private Dispute answered() {
+        desk.closesForTheNight();
+        desk.itIs("2026-11-21T18:00", TOKYO);
+        return desk.opens(orderNotReceived().delivered("2026-11-20T14:05", "宅配ボックス"))
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND);
+    }
+
+    private String verified(byte[] pack) throws IOException {
+        Path file = folder.resolve("pack.zip");
+        Files.write(file, pack);
+        var said = new ByteArrayOutputStream();
+        var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int exit = Verify.run(List.of(file.toString()), Map.of(), out, out);
+        assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, byte[]> files(byte[] pack) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(pack))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static String report(Map<String, byte[]> files) throws IOException {
+        byte[] pdf = Objects.requireNonNull(files.get("report.pdf"));
+        Files.write(Path.of("target", "report-of-a-case.pdf"), pdf);
+        try (var document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    @Test
+    void a_pack_fetched_over_http_is_intact_and_tells_of_itself() throws IOException, InterruptedException {
+        Dispute dispute = answered();
+        String number = dispute.number().value();
+        HttpResponse<byte[]> reply = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/cases/" + number
+                                        + "/evidence-pack?language=ja"))
+                                .header(
+                                        "Authorization",
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString("agent:agent-of-the-tests"
+                                                                .getBytes(StandardCharsets.UTF_8)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/zip");
+        assertThat(reply.headers().firstValue("Content-Disposition").orElse("")).contains(number);
+        assertThat(verified(reply.body())).contains("2 messages", "person:agent");
+
+        Map<String, byte[]> files = files(reply.body());
+        assertThat(new String(Objects.requireNonNull(files.get("entries.jsonl")), StandardCharsets.UTF_8))
+                .contains("evidence-pack-made");
+        assertThat(report(files)).contains(number, "宅配ボックス", "配達完了", "要旨");
+        dispute.record().reads("Evidence pack made");
+        assertThat(desk.record.verify(number).intact()).isTrue();
+    }
+
+    @Test
+    void after_erasure_the_record_still_proves_itself_and_the_texts_are_gone() throws IOException {
+        Dispute dispute = answered();
+        String number = dispute.number().value();
+        String text = desk.texts.messages(number).get(0).content();
+        desk.record.append(number, "personal-data-erased", "Personal data erased", Map.of());
+        vault.commitment(Subject.ofCase(number), "whatever makes the key");
+        vault.erase(Subject.ofCase(number));
+        var bytes = new ByteArrayOutputStream();
+        packs.write(number, bytes);
+        assertThat(verified(bytes.toByteArray())).contains("were erased at");
+        Map<String, byte[]> files = files(bytes.toByteArray());
+        assertThat(files.keySet()).noneMatch(name -> name.startsWith("messages/"));
+        assertThat(report(files)).contains("were erased on", "This text was erased on");
+        for (byte[] file : files.values()) {
+            assertThat(new String(file, StandardCharsets.UTF_8)).doesNotContain(text);
+        }
+    }
+}
