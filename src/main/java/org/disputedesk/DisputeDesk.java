@@ -18,7 +18,7 @@ public class DisputeDesk {
 
     /** What the jar can do besides serving; each is given the words after its name and answers the exit code. */
     private static final Map<String, ToIntFunction<List<String>>> COMMANDS =
-            Map.of("rotate-master-key", RotateMasterKey::run, "verify", DisputeDesk::verify);
+            Map.of("rotate-master-key", RotateMasterKey::run, "verify", Verify::run);
 
     private static final int NO_SUCH_COMMAND = 2;
 
@@ -29,10 +29,6 @@ public class DisputeDesk {
             System.exit(command(args[0], List.of(args).subList(1, args.length)));
         }
         SpringApplication.run(DisputeDesk.class, args);
-    }
-
-    private static int verify(List<String> args) {
-        return Verify.run(args, System.getenv(), System.out, System.err);
     }
 
     private static int command(String name, List<String> args) {

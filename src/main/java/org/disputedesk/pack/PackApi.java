@@ -1,20 +1,18 @@
 package org.disputedesk.pack;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Evidence packs over REST. */
 @RestController
@@ -30,24 +28,21 @@ class PackApi {
 
     /** The evidence pack of a case as a ZIP; {@code language} en, ja or zh is that of the report's labels. */
     @GetMapping("/api/cases/{caseNumber}/evidence-pack")
-    ResponseEntity<StreamingResponseBody> pack(
+    void pack(
             @PathVariable("caseNumber") String caseNumber,
-            @RequestParam(name = "language", defaultValue = "en") String language) {
+            @RequestParam(name = "language", defaultValue = "en") String language,
+            HttpServletResponse response)
+            throws IOException {
         String number = new CaseNumber(caseNumber).value();
         if (cases.find(number).isEmpty()) {
             throw noSuchCase(number);
         }
         EvidencePacks.Prepared pack = packs.prepare(number, language);
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/zip"))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(number + "-evidence-pack.zip")
-                                .build()
-                                .toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(pack::writeTo);
+        response.setContentType("application/zip");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + number + "-evidence-pack.zip\"");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        pack.writeTo(response.getOutputStream());
     }
 
     private static ErrorResponseException noSuchCase(String number) {

@@ -39,6 +39,7 @@ final class PackCheck {
     private static final String MADE = "evidence-pack-made";
     private static final String RECEIVED = "evidence-received";
     private static final String SENT = "letter-sent";
+    private static final String ERASED = "personal-data-erased";
     private static final String BUYER = "buyer";
 
     private static final long LARGEST_FILE = 1L << 30;
@@ -349,7 +350,7 @@ final class PackCheck {
         if (kind.equals(MADE)) {
             packsMade.add(entry.path("at").asText() + " " + actor);
         }
-        tellsOfErasure |= kind.contains("erased");
+        tellsOfErasure |= kind.equals(ERASED);
     }
 
     private void checkMessages(Manifest manifest) throws IOException {

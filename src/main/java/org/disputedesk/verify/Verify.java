@@ -42,11 +42,16 @@ public final class Verify {
     }
 
     /** @return the exit code: 0 when nothing was changed, 1 when something was, 2 when it could not be checked */
-    public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        return new Verify(environment, out, err).run(arguments);
+    public static int run(List<String> arguments) {
+        return run(arguments, System.getenv(), System.out, System.err);
     }
 
-    private int run(List<String> arguments) {
+    /** The same with the environment and the streams of somebody else. */
+    public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        return new Verify(environment, out, err).carryOut(arguments);
+    }
+
+    private int carryOut(List<String> arguments) {
         if (arguments.isEmpty() || arguments.contains("--help")) {
             return misuse(USAGE);
         }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.disputedesk.vault.Vault;
 import org.disputedesk.verify.Verify;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -149,5 +151,24 @@ class EvidencePackTest {
         for (byte[] file : files.values()) {
             assertThat(new String(file, StandardCharsets.UTF_8)).doesNotContain(text);
         }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_case_of_ten_thousand_entries_is_packed_and_checked_within_half_a_minute() throws IOException {
+        String number = answered().number().value();
+        for (int i = 0; i < 10_000; i++) {
+            desk.record.append(number, "note", "Something was noted, and this is number " + i, Map.of("n", i));
+        }
+        var bytes = new ByteArrayOutputStream();
+        long start = System.nanoTime();
+        packs.write(number, bytes);
+        Duration made = Duration.ofNanos(System.nanoTime() - start);
+        start = System.nanoTime();
+        assertThat(verified(bytes.toByteArray())).contains(": 100");
+        Duration checked = Duration.ofNanos(System.nanoTime() - start);
+        System.out.println("10,000 entries: made in " + made + ", checked in " + checked);
+        assertThat(made).isLessThan(Duration.ofSeconds(30));
+        assertThat(checked).isLessThan(Duration.ofSeconds(30));
     }
 }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -161,7 +162,7 @@ class PackMutationTest {
                 for (Map.Entry<String, byte[]> file : files.entrySet()) {
                     zip.add(file.getKey(), file.getValue());
                 }
-                zip.add(name, files.get(name));
+                zip.add(name, Objects.requireNonNull(files.get(name)));
             }
             changed(folder, twice.toByteArray(), "doubled " + name, name, "stands twice");
         }
@@ -232,7 +233,7 @@ class PackMutationTest {
     private static byte[] mended(byte[] pack, String name, byte[] content) throws IOException {
         Map<String, byte[]> files = files(pack);
         files.put(name, content);
-        Manifest old = Manifest.of(files.get(Manifest.NAME));
+        Manifest old = Manifest.of(Objects.requireNonNull(files.get(Manifest.NAME)));
         return resealed(
                 files,
                 new Manifest(
@@ -324,7 +325,7 @@ class PackMutationTest {
     void texts_and_files_left_out_with_all_their_traces_are_missed(@TempDir Path folder) throws IOException {
         byte[] pack = SamplePacks.small();
         Map<String, byte[]> files = files(pack);
-        Manifest old = Manifest.of(files.get(Manifest.NAME));
+        Manifest old = Manifest.of(Objects.requireNonNull(files.get(Manifest.NAME)));
         String message = String.valueOf(old.messages().get(0).file());
         files.remove(message);
         changed(
