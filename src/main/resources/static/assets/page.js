@@ -1,6 +1,6 @@
 /*
- * The pages work without this. It adds dropping files with their progress, tells the browser's own time beside the
- * marketplace's, keeps a form from being sent twice, and prints with everything unfolded.
+ * The pages work without this. It adds dropping files with their progress, tells the browser's own time when the pointer
+ * rests on the marketplace's, keeps a form from being sent twice, and prints with everything unfolded.
  */
 const main = document.querySelector('main.case');
 
@@ -32,6 +32,20 @@ if (main) {
     time.title = `${main.dataset.yourTime}: ${format.format(new Date(time.dateTime))}`;
   });
 }
+
+// a picture that nobody can decode is a file like any other
+document.querySelectorAll('.files img').forEach((picture) => {
+  const replace = () => {
+    const icon = document.createElement('span');
+    icon.className = 'icon';
+    icon.textContent = '▤';
+    picture.replaceWith(icon);
+  };
+  if (picture.complete && picture.naturalWidth === 0) {
+    replace();
+  }
+  picture.addEventListener('error', replace);
+});
 
 const upload = document.querySelector('form[data-upload]');
 if (upload) {
