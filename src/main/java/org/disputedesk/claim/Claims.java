@@ -7,20 +7,26 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.KeptForNow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The claims of orders. An open one locks its order for everything beside it, in every case (A7). */
 @Component
-public class Claims {
+public class Claims implements KeptForNow {
 
     private final JdbcClient db;
     private final Clock clock;
     private final CurrentUser currentUser;
+    private final Deadlines deadlines;
 
-    Claims(JdbcClient db, Clock clock, CurrentUser currentUser) {
+    Claims(JdbcClient db, Clock clock, CurrentUser currentUser, Deadlines deadlines) {
+        this.deadlines = deadlines;
         this.db = db;
         this.clock = clock;
         this.currentUser = currentUser;
@@ -81,6 +87,39 @@ public class Claims {
                 .param(orderId)
                 .query(String.class)
                 .optional();
+    }
+
+    /** An open claim, and one that was denied while the buyer can still turn to his bank. */
+    @Override
+    public Optional<String> reason(String caseNumber, @Nullable String orderId) {
+        if (orderId == null) {
+            return Optional.empty();
+        }
+        if (open(orderId).isPresent()) {
+            return Optional.of("CLAIM_OPEN");
+        }
+        return db
+                .sql("select a.decided_at, c.marketplace from a_to_z_claim a"
+                        + " join dispute_case c on c.case_number = a.case_number"
+                        + " where a.order_id = ? and a.state = 'DENIED' and a.decided_at is not null")
+                .param(orderId)
+                .query((row, n) -> windowEnds(
+                        row.getObject(1, OffsetDateTime.class).toInstant(), Marketplace.of(row.getString(2))))
+                .list()
+                .stream()
+                .filter(end -> end.isAfter(clock.instant()))
+                .findFirst()
+                .map(end -> "CHARGEBACK_WINDOW");
+    }
+
+    private Instant windowEnds(Instant deniedAt, Marketplace marketplace) {
+        return deadlines
+                .compute(
+                        "pii.keep-for-chargeback",
+                        null,
+                        marketplace,
+                        fact -> fact.equals(DisputeFacts.CLAIM_DECIDED_AT.name()) ? deniedAt : null)
+                .due();
     }
 
     void answered(String orderId, String answer) {

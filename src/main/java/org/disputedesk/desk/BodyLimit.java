@@ -32,9 +32,17 @@ class BodyLimit extends OncePerRequestFilter {
     /** A deployment holds all models and forms at once. */
     private static final int MOST_BYTES_OF_A_DEPLOYMENT = 16 << 20;
 
+    /** A file of evidence has 10 MB at most; one that is a little larger is told so by the door of evidence itself. */
+    private static final int MOST_BYTES_OF_EVIDENCE = 12 << 20;
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return isMultipart(request) && request.getRequestURI().startsWith("/api/");
+        return isMultipart(request) && request.getRequestURI().startsWith("/api/") && !isTooMuchEvidence(request);
+    }
+
+    private static boolean isTooMuchEvidence(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/cases/")
+                && request.getContentLengthLong() > MOST_BYTES_OF_EVIDENCE;
     }
 
     private static boolean isMultipart(HttpServletRequest request) {
@@ -45,7 +53,7 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = isMultipart(request) ? MOST_BYTES_OF_A_DEPLOYMENT : MOST_BYTES;
+        int most = most(request);
         if (request.getContentLengthLong() > most) {
             refuse(response, most);
         } else if (request.getContentLengthLong() >= 0 || request.getHeader("Transfer-Encoding") == null) {
@@ -59,6 +67,13 @@ class BodyLimit extends OncePerRequestFilter {
                 chain.doFilter(new ReadBody(request, body), response);
             }
         }
+    }
+
+    private static int most(HttpServletRequest request) {
+        if (!isMultipart(request)) {
+            return MOST_BYTES;
+        }
+        return request.getRequestURI().startsWith("/api/") ? MOST_BYTES_OF_EVIDENCE : MOST_BYTES_OF_A_DEPLOYMENT;
     }
 
     private static void refuse(HttpServletResponse response, int most) throws IOException {

@@ -9,15 +9,18 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.orders.Order;
 import org.disputedesk.remedy.Remedies;
 import org.disputedesk.remedy.Remedies.Remedy;
@@ -31,26 +34,46 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseCard {
 
+    private static final Set<String> CLAIMED = Set.of("OPEN", "GRANTED");
+
     private final Deadlines deadlines;
     private final Remedies remedies;
+    private final NeededEvidence needed;
     private final CodeWords codes;
     private final ReasonWords reasons;
     private final Labels labels;
     private final Clock clock;
 
-    CaseCard(Deadlines deadlines, Remedies remedies, CodeWords codes, ReasonWords reasons, Labels labels, Clock clock) {
+    CaseCard(
+            Deadlines deadlines,
+            Remedies remedies,
+            NeededEvidence needed,
+            CodeWords codes,
+            ReasonWords reasons,
+            Labels labels,
+            Clock clock) {
         this.deadlines = deadlines;
         this.remedies = remedies;
+        this.needed = needed;
         this.codes = codes;
         this.reasons = reasons;
         this.labels = labels;
         this.clock = clock;
     }
 
-    /** The lines for one reader. */
+    /**
+     * The lines for one reader.
+     *
+     * @param place where the parcel was left, in the carrier's words
+     */
     String of(
-            VariableScope scope, Marketplace marketplace, Optional<Order> order, List<String> recipient, String lang) {
-        return new Reader(scope, marketplace.zone(), lang).card(order, recipient);
+            VariableScope scope,
+            Marketplace marketplace,
+            Optional<Order> order,
+            List<String> recipient,
+            String place,
+            String lang) {
+        return new Reader(scope, marketplace.zone(), place, lang).card(order, recipient);
     }
 
     /** Why each deadline of the case is when it is, a line each (003-23). */
@@ -65,12 +88,14 @@ class CaseCard {
 
         private final VariableScope scope;
         private final ZoneId zone;
+        private final String place;
         private final String lang;
         private final List<String> lines = new ArrayList<>();
 
-        Reader(VariableScope scope, ZoneId zone, String lang) {
+        Reader(VariableScope scope, ZoneId zone, String place, String lang) {
             this.scope = scope;
             this.zone = zone;
+            this.place = place;
             this.lang = lang;
         }
 
@@ -98,6 +123,7 @@ class CaseCard {
                     Stream.concat(recipient.stream(), Stream.ofNullable(code(DisputeFacts.ADDRESS_FAULT)))
                             .toList());
             add("claim", code(DisputeFacts.CLAIM_STATE), DisputeFacts.CLAIM_REFERENCE.in(scope));
+            evidence(caseNumber);
             earlier();
             held();
             add("buyerLanguage", Labels.language(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), lang));
@@ -138,7 +164,7 @@ class CaseCard {
                     "parcel",
                     code(DisputeFacts.DELIVERY_STATE),
                     deliveredAt == null ? null : moment(deliveredAt),
-                    isDelivered ? DisputeFacts.DELIVERED_PLACE.in(scope) : null,
+                    isDelivered ? place : null,
                     isDelivered ? code(DisputeFacts.DELIVERY_PROOF) : null,
                     scan.isEmpty() ? null : labels.of("lastScan", lang, scan),
                     days == 0 ? null : labels.of("noScan", lang, days),
@@ -157,6 +183,26 @@ class CaseCard {
                                 .toLocalDate()
                                 .toString(),
                         days == 0 ? null : labels.of("daysLate", lang, days));
+            }
+        }
+
+        /** Where it has to be proven what happened: to Amazon, about a claim or a doubt. */
+        private void evidence(String caseNumber) {
+            if (CLAIMED.contains(DisputeFacts.CLAIM_STATE.in(scope, ""))
+                    || !DisputeFacts.FRAUD_STATE.in(scope, "").isEmpty()) {
+                List<NeededEvidence.Item> items =
+                        needed.of(caseNumber, scope::getVariable, lang).items();
+                List<String> missing = items.stream()
+                        .filter(item -> !item.there())
+                        .map(NeededEvidence.Item::name)
+                        .toList();
+                add(
+                        "evidence",
+                        labels.of("evidenceState", lang, items.size() - missing.size(), items.size()),
+                        missing.isEmpty()
+                                ? null
+                                : labels.of(
+                                        "evidenceMissing", lang, String.join(lang.equals("en") ? ", " : "、", missing)));
             }
         }
 

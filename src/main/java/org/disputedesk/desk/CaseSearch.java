@@ -1,26 +1,20 @@
 package org.disputedesk.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.camunda.bpm.engine.RuntimeService;
+import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.Deadlines;
-import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Storable;
-import org.disputedesk.evidence.EvidenceLog;
-import org.disputedesk.evidence.RecordEntry;
+import org.disputedesk.erasure.Erasure;
+import org.disputedesk.evidence.CaseFacts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,16 +35,16 @@ public class CaseSearch {
 
     private final JdbcClient db;
     private final Deadlines deadlines;
-    private final EvidenceLog record;
-    private final RuntimeService runtime;
-    private final ObjectMapper json;
+    private final CaseFacts facts;
+    private final NeededEvidence needed;
+    private final Erasure erasure;
 
-    CaseSearch(JdbcClient db, Deadlines deadlines, EvidenceLog record, RuntimeService runtime, ObjectMapper json) {
+    CaseSearch(JdbcClient db, Deadlines deadlines, CaseFacts facts, NeededEvidence needed, Erasure erasure) {
+        this.erasure = erasure;
         this.db = db;
         this.deadlines = deadlines;
-        this.record = record;
-        this.runtime = runtime;
-        this.json = json;
+        this.facts = facts;
+        this.needed = needed;
     }
 
     /** One line of a search. */
@@ -94,7 +88,9 @@ public class CaseSearch {
             @Nullable OffsetDateTime closedAt,
             Map<String, Object> facts,
             List<OpenTask> openTasks,
-            List<Deadlines.Kept> deadlines) {}
+            List<Deadlines.Kept> deadlines,
+            NeededEvidence.Completeness evidence,
+            Erasure.@Nullable Status erasure) {}
 
     /** What to look for; nulls do not narrow. */
     public record Query(
@@ -181,15 +177,12 @@ public class CaseSearch {
     public Optional<Detail> find(String caseNumber) {
         return db.sql("select * from dispute_case where case_number = ?")
                 .param(caseNumber)
-                .query((row, n) -> new Found(row(row, n), row.getString("process_instance_id")))
+                .query(CaseSearch::row)
                 .optional()
                 .map(this::detail);
     }
 
-    private record Found(Row row, String processInstanceId) {}
-
-    private Detail detail(Found found) {
-        Row row = found.row();
+    private Detail detail(Row row) {
         return new Detail(
                 row.caseNumber(),
                 row.kind(),
@@ -200,41 +193,11 @@ public class CaseSearch {
                 row.priority(),
                 row.openedAt(),
                 row.closedAt(),
-                row.state().equals("OPEN") ? facts(found.processInstanceId()) : recordedFacts(row.caseNumber()),
+                facts.of(row.caseNumber()),
                 tasks(row.caseNumber()),
-                deadlines.of(row.caseNumber()));
-    }
-
-    private Map<String, Object> facts(String processInstanceId) {
-        Map<String, Object> facts = new TreeMap<>();
-        runtime.createVariableInstanceQuery()
-                .processInstanceIdIn(processInstanceId)
-                .list()
-                .forEach(variable -> {
-                    Object value = variable.getValue();
-                    if (value != null && DisputeFacts.all().containsKey(variable.getName())) {
-                        facts.put(variable.getName(), value instanceof Date date ? date.toInstant() : value);
-                    }
-                });
-        return facts;
-    }
-
-    /** The engine forgets the facts of a closed case; the record does not. */
-    private Map<String, Object> recordedFacts(String caseNumber) {
-        Map<String, Object> facts = new TreeMap<>();
-        for (RecordEntry entry : record.entries(caseNumber)) {
-            try {
-                json.readValue(entry.facts(), new TypeReference<Map<String, Object>>() {})
-                        .forEach((name, value) -> {
-                            if (DisputeFacts.all().containsKey(name)) {
-                                facts.put(name, value);
-                            }
-                        });
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("The facts of entry " + entry.sequence() + " cannot be read", e);
-            }
-        }
-        return facts;
+                deadlines.of(row.caseNumber()),
+                needed.of(row.caseNumber()),
+                erasure.of(row.caseNumber()).orElse(null));
     }
 
     private List<OpenTask> tasks(String caseNumber) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.evidence.KeptForNow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * constant time however many cases there are; no process ever asks it what to do.
  */
 @Component
-public class CaseTable {
+public class CaseTable implements KeptForNow {
 
     private final JdbcClient db;
     private final Clock clock;
@@ -63,6 +64,18 @@ public class CaseTable {
                 .param(openKey(kind, orderId))
                 .query((row, n) -> new CaseNumber(row.getString(1)))
                 .optional();
+    }
+
+    /** An open case of the order needs what the others of it tell. */
+    @Override
+    public Optional<String> reason(String caseNumber, @Nullable String orderId) {
+        return db.sql("select count(*) from dispute_case where (case_number = ? or order_id = ?) and state = 'OPEN'")
+                                .params(caseNumber, orderId)
+                                .query(Long.class)
+                                .single()
+                        > 0
+                ? Optional.of("CASE_OPEN")
+                : Optional.empty();
     }
 
     private static String openKey(String kind, String orderId) {

@@ -35,6 +35,7 @@ import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.engine.FactChecks;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.letter.LetterApprovals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -52,13 +53,21 @@ class FormDoor extends AbstractBpmnParseListener {
     private final FormFields formFields;
     private final CaseTable cases;
     private final CaseTexts texts;
+    private final LetterApprovals approvals;
     private final EvidenceLog record;
 
-    FormDoor(FormFacts formFacts, FormFields formFields, CaseTable cases, CaseTexts texts, EvidenceLog record) {
+    FormDoor(
+            FormFacts formFacts,
+            FormFields formFields,
+            CaseTable cases,
+            CaseTexts texts,
+            LetterApprovals approvals,
+            EvidenceLog record) {
         this.formFacts = formFacts;
         this.formFields = formFields;
         this.cases = cases;
         this.texts = texts;
+        this.approvals = approvals;
         this.record = record;
     }
 
@@ -106,6 +115,8 @@ class FormDoor extends AbstractBpmnParseListener {
                 task.removeVariable(name);
             }
         });
+        approvals.taskCompleted(
+                caseNumber, fields.stream().map(FormFields.Field::key).toList(), task);
         record.append(caseNumber, "task-completed", "Task completed: " + task.getName(), answers);
     }
 

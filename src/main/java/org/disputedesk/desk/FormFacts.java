@@ -13,6 +13,7 @@ import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.CaseTexts.Message;
 import org.disputedesk.letter.Letters;
@@ -95,7 +96,9 @@ class FormFacts {
             shown.merge("orderAddress", OrderWords.address(o), (old, now) -> old.isEmpty() ? now : old);
         });
         shown.put("caseSummary", String.join(" · ", caseNumber, orderId, marketplace.name()));
-        shown.put("caseFacts", card.of(scope, marketplace, order, recipient(shown), lang));
+        shown.put(
+                "caseFacts",
+                card.of(scope, marketplace, order, recipient(shown), shown.getOrDefault("deliveredPlace", ""), lang));
         shown.put("deadlineReasons", card.reasons(caseNumber, marketplace, lang));
         shown.put("buyerMessages", messages(caseNumber, marketplace, lang, shown.getOrDefault("buyerText", "")));
         shown.put("soFar", soFar(caseNumber, marketplace, lang, shown.getOrDefault("staffNote", "")));
@@ -136,11 +139,11 @@ class FormFacts {
     private String messages(String caseNumber, Marketplace marketplace, String lang, String newest) {
         List<Message> waiting = texts.unanswered(caseNumber);
         if (waiting.size() < 2) {
-            return waiting.isEmpty() ? newest : waiting.get(0).content();
+            return waiting.isEmpty() ? newest : content(waiting.get(0), lang);
         }
         return waiting.stream()
                 .map(message ->
-                        DeadlineWords.in(lang).moment(message.at(), marketplace.zone()) + "\n" + message.content())
+                        DeadlineWords.in(lang).moment(message.at(), marketplace.zone()) + "\n" + content(message, lang))
                 .collect(Collectors.joining("\n\n"));
     }
 
@@ -149,10 +152,14 @@ class FormFacts {
         Stream<String> messages = texts.messages(caseNumber).stream()
                 .map(message -> DeadlineWords.in(lang).moment(message.at(), marketplace.zone()) + " · "
                         + labels.of(message.direction().equals("IN") ? "buyerWrote" : "shopWrote", lang) + "\n"
-                        + message.content().strip());
+                        + content(message, lang).strip());
         Stream<String> notes = Stream.of(note)
                 .filter(text -> !text.isBlank())
                 .map(text -> labels.of("note", lang) + "\n" + text.strip());
         return Stream.concat(messages, notes).collect(Collectors.joining("\n\n"));
+    }
+
+    private String content(Message message, String lang) {
+        return message.erased() ? labels.of("erased", lang) : message.content();
     }
 }

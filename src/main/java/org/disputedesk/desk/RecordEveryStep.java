@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.remedy.CancelledCase;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +35,13 @@ class RecordEveryStep extends AbstractBpmnParseListener {
     private final EvidenceLog record;
     private final CaseTable cases;
     private final Deadlines deadlines;
+    private final CancelledCase cancelledCase;
 
-    RecordEveryStep(EvidenceLog record, CaseTable cases, Deadlines deadlines) {
+    RecordEveryStep(EvidenceLog record, CaseTable cases, Deadlines deadlines, CancelledCase cancelledCase) {
         this.record = record;
         this.cases = cases;
         this.deadlines = deadlines;
+        this.cancelledCase = cancelledCase;
     }
 
     @Override
@@ -66,6 +69,9 @@ class RecordEveryStep extends AbstractBpmnParseListener {
             boolean cancelled = ((ExecutionEntity) execution).isCanceled();
             cases.close(caseNumber, cancelled);
             deadlines.forgetAll(caseNumber);
+            if (cancelled) {
+                cancelledCase.takeBack(caseNumber);
+            }
             record.append(
                     caseNumber,
                     "case-closed",

@@ -83,6 +83,9 @@ class WebSecurity {
                         .hasAnyAuthority("agents", "leads", "operators", "camunda-admin")
                         .requestMatchers("/api/orders/**")
                         .hasAnyAuthority(CASE_WORKERS)
+                        // photos and file names tell who the buyer is
+                        .requestMatchers("/api/cases/*/evidence", "/api/cases/*/evidence/**")
+                        .hasAnyAuthority(CASE_WORKERS)
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**")

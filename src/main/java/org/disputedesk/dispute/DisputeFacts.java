@@ -50,7 +50,6 @@ public final class DisputeFacts {
     public static final Fact<Boolean> STATUS_CHECKED = flag("statusChecked");
     public static final Fact<Date> DELIVERED_AT = instant("deliveredAt");
     public static final Fact<String> DELIVERED_AT_LOCAL = text("deliveredAtLocal");
-    public static final Fact<String> DELIVERED_PLACE = text("deliveredPlace");
     public static final Fact<String> DELIVERY_PROOF = text("deliveryProof");
     public static final Fact<Date> EARLIEST_DELIVERY_AT = instant("earliestDeliveryAt");
     public static final Fact<Date> LATEST_DELIVERY_AT = instant("latestDeliveryAt");
@@ -147,7 +146,9 @@ public final class DisputeFacts {
     public static final Fact<Date> SUPPORT_ASKED_AT = instant("supportAskedAt");
     public static final Fact<Date> SUPPORT_REPLY_DUE = instant("supportReplyDue");
     public static final Fact<Date> CAUSE_DUE = instant("causeDue");
+    public static final Fact<Date> CASE_CLOSED_AT = instant("caseClosedAt");
     public static final Fact<Date> ERASE_AT = instant("eraseAt");
+    public static final Fact<Date> KEEP_DUE = instant("keepDue");
 
     // remedies, 000-12..16
     public static final Fact<String> REMEDY_OPTIONS = text("remedyOptions");
@@ -202,6 +203,11 @@ public final class DisputeFacts {
     public static final Fact<String> URGENCY = text("urgency");
     public static final Fact<String> REMEDY_TYPE = text("remedyType");
 
+    // what proves a case, as the table of needed evidence answers it
+    public static final Fact<String> NEEDED_EVIDENCE = text("neededEvidence");
+    public static final Fact<String> EVIDENCE_FOUND_IN = text("evidenceFoundIn");
+    public static final Fact<String> EVIDENCE_WHY = text("evidenceWhy");
+
     private static final Map<String, Fact<?>> ALL = List.<Fact<?>>of(
                     CASE_NUMBER,
                     KIND,
@@ -226,7 +232,6 @@ public final class DisputeFacts {
                     STATUS_CHECKED,
                     DELIVERED_AT,
                     DELIVERED_AT_LOCAL,
-                    DELIVERED_PLACE,
                     DELIVERY_PROOF,
                     EARLIEST_DELIVERY_AT,
                     LATEST_DELIVERY_AT,
@@ -335,10 +340,15 @@ public final class DisputeFacts {
                     SUPPORT_ASKED_AT,
                     SUPPORT_REPLY_DUE,
                     CAUSE_DUE,
+                    CASE_CLOSED_AT,
                     ERASE_AT,
+                    KEEP_DUE,
                     DEADLINE,
                     URGENCY,
-                    REMEDY_TYPE)
+                    REMEDY_TYPE,
+                    NEEDED_EVIDENCE,
+                    EVIDENCE_FOUND_IN,
+                    EVIDENCE_WHY)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));
 
@@ -354,7 +364,10 @@ public final class DisputeFacts {
             LETTER_WAS_SENT.name(),
             DEADLINE.name(),
             URGENCY.name(),
-            REMEDY_TYPE.name());
+            REMEDY_TYPE.name(),
+            NEEDED_EVIDENCE.name(),
+            EVIDENCE_FOUND_IN.name(),
+            EVIDENCE_WHY.name());
 
     /**
      * What the desk finds out by itself about whose case and which order it is, and what was given: no model sets these past
@@ -392,6 +405,7 @@ public final class DisputeFacts {
             "doubtNote",
             "addressNote",
             "trackingText",
+            "deliveredPlace",
             "carrierWords",
             "approvalNote",
             "reportText",
@@ -455,11 +469,30 @@ public final class DisputeFacts {
             Map.entry("fraudState", Set.of("", "HELD", "REPORTED")),
             Map.entry("reportDecision", Set.of("", "APPROVED", "SENT_BACK", "DROPPED")),
             Map.entry("causeCode", Set.of("PACKING", "LABEL", "ADDRESS", "CARRIER", "BUYER", "MARKETPLACE", "UNKNOWN")),
+            Map.entry(
+                    "neededEvidence",
+                    Set.of(
+                            "ORDER_RECORD",
+                            "TRACKING_NUMBER",
+                            "DELIVERY_ADDRESS",
+                            "DELIVERY_RECORD",
+                            "DELIVERY_PROOF",
+                            "SIGNATURE",
+                            "HANDOVER_SCAN",
+                            "RETURN_SCAN",
+                            "CARRIER_ANSWER",
+                            "REFUND_PROOF",
+                            "REPLACEMENT_PROOF",
+                            "CLAIM_NOTICE",
+                            "BUY_SHIPPING_LABEL",
+                            "CORRESPONDENCE",
+                            "ITEM_PHOTOS",
+                            "OTHER")),
             Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 
     /** As wide as the columns they are kept in. */
     private static final Map<String, Integer> LONGEST =
-            Map.of("trackingNumber", 60, "carrier", 40, "deliveredPlace", 400, "remedyReference", 200);
+            Map.of("trackingNumber", 60, "carrier", 40, "remedyReference", 200);
 
     private static final int LONGEST_FACT = 4000;
 

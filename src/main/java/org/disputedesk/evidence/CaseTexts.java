@@ -11,26 +11,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * What people wrote in a case: the buyer's messages, the letters sent, and the texts staff are working on. Kept apart from
- * the engine and from the record, which only names their hashes, so that they can be erased.
+ * the engine and from the record, which only names their commitments, and sealed with the key of the case, so that they can
+ * be erased (000-17).
  */
 @Component
-public class CaseTexts {
+public class CaseTexts implements ErasedWithCase {
 
     private final JdbcClient db;
     private final Clock clock;
+    private final Vault vault;
 
-    CaseTexts(JdbcClient db, Clock clock) {
+    CaseTexts(JdbcClient db, Clock clock, Vault vault) {
         this.db = db;
         this.clock = clock;
+        this.vault = vault;
     }
 
-    /** One message; {@code direction} is {@code IN} or {@code OUT}, {@code at} when it was received or sent (UTC). */
+    /**
+     * One message.
+     *
+     * @param direction {@code IN} or {@code OUT}
+     * @param at when it was received or sent (UTC)
+     * @param content empty once it is erased
+     * @param commitment how the record names it, see {@link Vault#commitment}
+     */
     public record Message(
             String id,
             String direction,
@@ -38,10 +50,11 @@ public class CaseTexts {
             String language,
             Instant at,
             String content,
-            String sha256) {}
+            String commitment,
+            boolean erased) {}
 
     /**
-     * Keeps a buyer's message and makes it the text the forms show. Answers its hash.
+     * Keeps a buyer's message and makes it the text the forms show. Answers its commitment.
      *
      * @param needsAnswer false when nobody has to answer it, such as a mere confirmation
      */
@@ -56,7 +69,7 @@ public class CaseTexts {
         return keep(caseNumber, "IN", externalId, null, language, at, content, !needsAnswer);
     }
 
-    /** Keeps a letter that has left. Answers its hash. */
+    /** Keeps a letter that has left. Answers its commitment. */
     public String sent(String caseNumber, String externalId, String letter, String language, String content) {
         return keep(caseNumber, "OUT", externalId, letter, language, clock.instant(), content, false);
     }
@@ -70,10 +83,11 @@ public class CaseTexts {
             Instant at,
             String content,
             boolean answered) {
-        String sha256 = RecordEntry.sha256(content);
+        Subject subject = Subject.ofCase(caseNumber);
+        String commitment = vault.commitment(subject, content);
         db.sql("""
                         insert into case_message
-                          (id, case_number, direction, external_id, letter, language, at, content, sha256, answered)
+                          (id, case_number, direction, external_id, letter, language, at, content, commitment, answered)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         UUID.randomUUID().toString(),
@@ -83,11 +97,11 @@ public class CaseTexts {
                         letter,
                         language,
                         OffsetDateTime.ofInstant(at, ZoneOffset.UTC),
-                        content,
-                        sha256,
+                        vault.sealText(subject, content),
+                        commitment,
                         answered)
                 .update();
-        return sha256;
+        return commitment;
     }
 
     /** Marks everything the buyer has written so far as answered. */
@@ -110,52 +124,60 @@ public class CaseTexts {
 
     /** What the buyer has written and nobody has answered, oldest first. */
     public List<Message> unanswered(String caseNumber) {
-        return db.sql("select * from case_message where case_number = ? and direction = 'IN' and answered = false"
-                        + " order by at, seq")
-                .param(caseNumber)
-                .query(CaseTexts::message)
-                .list();
+        return messages(caseNumber, " and direction = 'IN' and answered = false");
     }
 
     /** All messages of a case, oldest first. */
     public List<Message> messages(String caseNumber) {
-        return db.sql("select * from case_message where case_number = ? order by at, seq")
+        return messages(caseNumber, "");
+    }
+
+    private List<Message> messages(String caseNumber, String which) {
+        Subject subject = Subject.ofCase(caseNumber);
+        Vault.Keys keys = vault.keys(List.of(subject));
+        return db.sql("select * from case_message where case_number = ?" + which + " order by at, seq")
                 .param(caseNumber)
-                .query(CaseTexts::message)
+                .query((row, n) -> message(row, subject, keys))
                 .list();
     }
 
-    private static Message message(ResultSet row, int n) throws SQLException {
+    private static Message message(ResultSet row, Subject subject, Vault.Keys keys) throws SQLException {
+        boolean erased = keys.isErased(subject);
         return new Message(
                 row.getString("id"),
                 row.getString("direction"),
                 row.getString("letter"),
                 row.getString("language"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("content"),
-                row.getString("sha256"));
+                erased ? "" : keys.openText(subject, row.getString("content")).orElse(""),
+                row.getString("commitment"),
+                erased);
     }
 
-    /** The SHA-256 of a text in hex, as the record names it. */
-    public static String sha256(String text) {
-        return RecordEntry.sha256(text);
+    /** How the record names a text of this case. */
+    public String commitment(String caseNumber, String text) {
+        return vault.commitment(Subject.ofCase(caseNumber), text);
     }
 
-    /** The text of this name, if somebody wrote one. */
+    /** The text of this name, if somebody wrote one and it is not erased. */
     public Optional<String> find(String caseNumber, String name) {
         return db.sql("select content from case_text where case_number = ? and name = ?")
                 .params(caseNumber, name)
                 .query(String.class)
-                .optional();
+                .optional()
+                .flatMap(kept -> vault.openText(Subject.ofCase(caseNumber), kept));
     }
 
     /** All texts of a case by name. */
     public Map<String, String> all(String caseNumber) {
+        Subject subject = Subject.ofCase(caseNumber);
+        Vault.Keys keys = vault.keys(List.of(subject));
         Map<String, String> texts = new LinkedHashMap<>();
         db.sql("select name, content from case_text where case_number = ?")
                 .param(caseNumber)
                 .query(row -> {
-                    texts.put(row.getString(1), row.getString(2));
+                    String name = row.getString(1);
+                    keys.openText(subject, row.getString(2)).ifPresent(text -> texts.put(name, text));
                 });
         return texts;
     }
@@ -167,8 +189,16 @@ public class CaseTexts {
                 .update();
         if (!content.isEmpty()) {
             db.sql("insert into case_text (case_number, name, content) values (?, ?, ?)")
-                    .params(caseNumber, name, content)
+                    .params(caseNumber, name, vault.sealText(Subject.ofCase(caseNumber), content))
                     .update();
         }
+    }
+
+    @Override
+    public void erase(String caseNumber) {
+        db.sql("delete from case_text where case_number = ?").param(caseNumber).update();
+        db.sql("update case_message set content = '' where case_number = ?")
+                .param(caseNumber)
+                .update();
     }
 }

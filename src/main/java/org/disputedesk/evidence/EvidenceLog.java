@@ -1,8 +1,6 @@
 package org.disputedesk.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,9 +13,12 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.disputedesk.engine.CurrentUser;
-import org.erdtman.jcs.JsonCanonicalizer;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,22 +34,35 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EvidenceLog {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_TEXT = 2000;
+    private static final int FETCHED_AT_ONCE = 500;
 
     private final JdbcClient db;
+    private final JdbcOperations jdbc;
     private final Clock clock;
     private final CurrentUser currentUser;
     private final TransactionTemplate sameTransaction;
     private final TransactionTemplate ownTransaction;
+    private final TransactionTemplate savepoint;
+    private final TransactionTemplate readOnly;
 
-    EvidenceLog(JdbcClient db, Clock clock, CurrentUser currentUser, PlatformTransactionManager transactions) {
+    EvidenceLog(
+            JdbcClient db,
+            JdbcOperations jdbc,
+            Clock clock,
+            CurrentUser currentUser,
+            PlatformTransactionManager transactions) {
         this.db = db;
+        this.jdbc = jdbc;
         this.clock = clock;
         this.currentUser = currentUser;
         this.sameTransaction = new TransactionTemplate(transactions);
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.readOnly = new TransactionTemplate(transactions);
+        this.readOnly.setReadOnly(true);
     }
 
     /** Writes down what the person logged in, or else the desk itself, did. */
@@ -101,32 +115,40 @@ public class EvidenceLog {
                 .list();
     }
 
-    /** Recomputes the chain of a case and names the first entry that does not fit. */
+    /**
+     * Recomputes the chain of a case and names the first entry that does not fit. Entries and head are read by one statement,
+     * so that an entry that is being appended raises no false alarm, and row by row, so that long records need no memory.
+     */
     public Verdict verify(String caseNumber) {
-        String previous = RecordEntry.NOTHING_BEFORE;
-        long expected = 1;
-        for (RecordEntry entry : entries(caseNumber)) {
-            if (entry.sequence() != expected) {
-                return Verdict.broken(expected, "Entry " + expected + " is missing.");
-            }
-            if (!entry.previousHash().equals(previous)) {
-                return Verdict.broken(expected, "Entry " + expected + " does not follow the entry before it.");
-            }
-            String hash = hash(caseNumber, entry);
-            if (!hash.equals(entry.hash())) {
-                return Verdict.broken(expected, "Entry " + expected + " was changed after it was written.");
-            }
-            previous = entry.hash();
-            expected++;
-        }
-        String wanted = previous;
-        long count = expected - 1;
-        boolean headFits = db.sql("select sequence, hash from record_head where case_number = ?")
-                .param(caseNumber)
-                .query((row, n) -> row.getLong(1) == count && row.getString(2).equals(wanted))
-                .optional()
-                .orElse(count == 0);
-        return headFits ? Verdict.intact(count) : Verdict.broken(expected, "Entries after " + count + " are missing.");
+        Verdict verdict = readOnly.execute(status -> jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement("""
+                            select e.*, h.sequence as head_sequence, h.hash as head_hash
+                            from (select cast(? as varchar) as wanted) c
+                            left join record_head h on h.case_number = c.wanted
+                            left join record_entry e on e.case_number = c.wanted
+                            order by e.sequence""");
+                    statement.setFetchSize(FETCHED_AT_ONCE);
+                    statement.setString(1, caseNumber);
+                    return statement;
+                },
+                (ResultSet row) -> {
+                    var chain = new Chain(caseNumber);
+                    long headSequence = 0;
+                    String headHash = RecordEntry.NOTHING_BEFORE;
+                    while (row.next()) {
+                        String head = row.getString("head_hash");
+                        if (head != null) {
+                            headHash = head;
+                            headSequence = row.getLong("head_sequence");
+                        }
+                        if (row.getString("hash") != null) {
+                            chain.next(entry(row, row.getRow()));
+                        }
+                    }
+                    return chain.verdict(headSequence, headHash);
+                }));
+        return Objects.requireNonNull(verdict);
     }
 
     /**
@@ -155,7 +177,7 @@ public class EvidenceLog {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String shown = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
         var entry = new RecordEntry(head.sequence() + 1, at, actor, kind, shown, canonical(facts), head.hash(), "");
-        String hash = hash(caseNumber, entry);
+        String hash = Chain.hash(caseNumber, entry);
         db.sql("""
                         insert into record_entry
                           (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)
@@ -179,32 +201,26 @@ public class EvidenceLog {
     private record Head(long sequence, String hash) {}
 
     private Head lockHead(String caseNumber) {
+        return findHead(caseNumber).orElseGet(() -> {
+            try {
+                savepoint.executeWithoutResult(
+                        status -> db.sql("insert into record_head (case_number, sequence, hash) values (?, 0, ?)")
+                                .params(caseNumber, RecordEntry.NOTHING_BEFORE)
+                                .update());
+            } catch (DuplicateKeyException somebodyWasFaster) {
+                return findHead(caseNumber).orElseThrow(() -> somebodyWasFaster);
+            }
+            return new Head(0, RecordEntry.NOTHING_BEFORE);
+        });
+    }
+
+    private Optional<Head> findHead(String caseNumber) {
         return db.sql("select sequence, hash from record_head where case_number = ? for update")
                 .param(caseNumber)
                 .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
-                .optional()
-                .orElseGet(() -> {
-                    db.sql("insert into record_head (case_number, sequence, hash) values (?, 0, ?)")
-                            .params(caseNumber, RecordEntry.NOTHING_BEFORE)
-                            .update();
-                    return new Head(0, RecordEntry.NOTHING_BEFORE);
-                });
+                .optional();
     }
 
-    private static String hash(String caseNumber, RecordEntry entry) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("caseNumber", caseNumber);
-        body.put("sequence", entry.sequence());
-        body.put("at", entry.at().toString());
-        body.put("actor", entry.actor());
-        body.put("kind", entry.kind());
-        body.put("text", entry.text());
-        body.put("facts", entry.facts());
-        body.put("previousHash", entry.previousHash());
-        return RecordEntry.sha256(canonical(body));
-    }
-
-    /** RFC 8785, so that anyone can recompute the hash with any library. */
     private static String canonical(Map<String, ?> values) {
         Map<String, Object> plain = new TreeMap<>();
         values.forEach((name, value) -> {
@@ -212,13 +228,7 @@ public class EvidenceLog {
                 plain.put(name, plain(value));
             }
         });
-        try {
-            return new JsonCanonicalizer(JSON.writeValueAsString(plain)).getEncodedString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("These facts cannot be written down: " + values.keySet(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("These facts have no canonical form: " + values.keySet(), e);
-        }
+        return Chain.canonical(plain);
     }
 
     private static Object plain(Object value) {

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.KeptForNow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Cases of which nothing may be erased, and why. */
 @Component
-public class Holds {
+public class Holds implements KeptForNow {
 
     private final JdbcClient db;
     private final Clock clock;
@@ -63,6 +64,16 @@ public class Holds {
                             lifted == null ? null : lifted.toInstant());
                 })
                 .list();
+    }
+
+    /** A hold on one case of an order keeps all of them: they tell of the same buyer. */
+    @Override
+    public Optional<String> reason(String caseNumber, @Nullable String orderId) {
+        return db.sql("select reason from record_hold where (case_number = ? or order_id = ?) and lifted_at is null"
+                        + " order by placed_at limit 1")
+                .params(caseNumber, orderId)
+                .query(String.class)
+                .optional();
     }
 
     void place(String caseNumber, @Nullable String orderId, String reason) {

@@ -40,6 +40,6 @@ class RecordReport implements JavaDelegate {
                 caseNumber,
                 "report-made",
                 "Reported to Amazon under " + reference,
-                Map.of("reportReference", reference, "sha256", CaseTexts.sha256(report)));
+                Map.of("reportReference", reference, "commitment", texts.commitment(caseNumber, report)));
     }
 }

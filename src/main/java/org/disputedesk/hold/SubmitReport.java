@@ -36,6 +36,6 @@ class SubmitReport implements JavaDelegate {
                 caseNumber,
                 "report-submitted",
                 "Report submitted for approval",
-                Map.of("sha256", CaseTexts.sha256(report)));
+                Map.of("commitment", texts.commitment(caseNumber, report)));
     }
 }

@@ -73,7 +73,7 @@ class RecordCarrierAnswer implements JavaDelegate {
                 caseNumber,
                 "carrier-answered",
                 "Carrier answered: " + answer,
-                Map.of("carrierAnswer", answer, "sha256", CaseTexts.sha256(words)));
+                Map.of("carrierAnswer", answer, "commitment", texts.commitment(caseNumber, words)));
     }
 
     /** The carrier was asked for the first parcel; what it says of that is not said of the one sent since. */

@@ -3,6 +3,7 @@ package org.disputedesk.intake;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.disputedesk.attachment.EvidenceCheck;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
@@ -33,12 +34,14 @@ class CasesApi {
     private final Intake intake;
     private final CaseSearch cases;
     private final EvidenceLog record;
+    private final EvidenceCheck evidence;
     private final Deadlines deadlines;
 
-    CasesApi(Intake intake, CaseSearch cases, EvidenceLog record, Deadlines deadlines) {
+    CasesApi(Intake intake, CaseSearch cases, EvidenceLog record, EvidenceCheck evidence, Deadlines deadlines) {
         this.intake = intake;
         this.cases = cases;
         this.record = record;
+        this.evidence = evidence;
         this.deadlines = deadlines;
     }
 
@@ -93,14 +96,22 @@ class CasesApi {
     }
 
     /** The record of a case. */
-    record CaseRecord(String caseNumber, List<RecordEntry> entries, EvidenceLog.@Nullable Verdict verdict) {}
+    record CaseRecord(
+            String caseNumber,
+            List<RecordEntry> entries,
+            EvidenceLog.@Nullable Verdict verdict,
+            EvidenceCheck.@Nullable Verdict evidence) {}
 
     @GetMapping("/cases/{caseNumber}/record")
     CaseRecord record(
             @PathVariable("caseNumber") String caseNumber,
             @RequestParam(name = "verify", defaultValue = "false") boolean verify) {
         show(caseNumber);
-        return new CaseRecord(caseNumber, record.entries(caseNumber), verify ? record.verify(caseNumber) : null);
+        return new CaseRecord(
+                caseNumber,
+                record.entries(caseNumber),
+                verify ? record.verify(caseNumber) : null,
+                verify ? evidence.of(caseNumber) : null);
     }
 
     @GetMapping("/deadlines")

@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.disputedesk.evidence.ErasedWithCase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What came in from outside, each once: the table's key decides when two come at the same moment. */
 @Component
-class Inbox {
+class Inbox implements ErasedWithCase {
 
     static final String MESSAGE = "message";
     static final String IDEMPOTENCY_KEY = "idempotency-key";
@@ -42,6 +43,14 @@ class Inbox {
                         bodyHash,
                         caseNumber,
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A hash of what the buyer wrote would let somebody try whether he wrote this or that; the keys themselves stay. */
+    @Override
+    public void erase(String caseNumber) {
+        db.sql("update inbox set body_hash = '' where case_number = ?")
+                .param(caseNumber)
                 .update();
     }
 }

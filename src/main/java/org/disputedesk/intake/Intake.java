@@ -192,7 +192,9 @@ public class Intake {
         if (key != null) {
             Optional<Inbox.Taken> taken = inbox.find(Inbox.IDEMPOTENCY_KEY, key);
             if (taken.isPresent()) {
-                if (!taken.get().bodyHash().equals(bodyHash)) {
+                String known = taken.get().bodyHash();
+                // once the case is erased nobody knows what it was opened with
+                if (!known.isEmpty() && !known.equals(bodyHash)) {
                     throw new Conflict("This Idempotency-Key opened case "
                             + taken.get().caseNumber() + " with other content. Use a new key for a new case.");
                 }
@@ -441,6 +443,10 @@ public class Intake {
         }
         Map<String, Object> recorded = new LinkedHashMap<>();
         recorded.put("occurredAt", occurredAt);
+        if (type == EventType.TRACKING_CHANGED) {
+            // where the parcel was left before says nothing of what is told now
+            texts.put(caseNumber.value(), "deliveredPlace", "");
+        }
         // what the buyer did is the buyer's act in the record, that it was told that of a person
         currentUser.id().ifPresent(id -> recorded.put("toldBy", id));
         Map<String, Object> variables = new LinkedHashMap<>();
@@ -450,12 +456,12 @@ public class Intake {
                 boolean needsAnswer = type == EventType.BUYER_REPLIED;
                 String language = Marketplace.of(row.marketplace()).language();
                 recorded.put(
-                        "sha256",
+                        "commitment",
                         texts.received(
                                 caseNumber.value(), eventId, language, occurredAt, String.valueOf(value), needsAnswer));
             } else if (DisputeFacts.TEXTS.contains(name)) {
                 texts.put(caseNumber.value(), name, String.valueOf(value));
-                recorded.put(name + "Sha256", CaseTexts.sha256(String.valueOf(value)));
+                recorded.put(name + "Commitment", texts.commitment(caseNumber.value(), String.valueOf(value)));
             } else {
                 variables.put(name, value);
                 recorded.put(name, value);
@@ -521,7 +527,6 @@ public class Intake {
         meant.put(
                 DisputeFacts.DELIVERED_AT.name(),
                 told.getOrDefault(DisputeFacts.DELIVERED_AT.name(), Date.from(occurredAt)));
-        meant.put(DisputeFacts.DELIVERED_PLACE.name(), told.get(DisputeFacts.DELIVERED_PLACE.name()));
         meant.put(DisputeFacts.DELIVERY_PROOF.name(), told.getOrDefault(DisputeFacts.DELIVERY_PROOF.name(), "NONE"));
         return meant;
     }

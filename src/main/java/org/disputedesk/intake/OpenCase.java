@@ -32,6 +32,8 @@ import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.PolicyPacks;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -57,9 +59,18 @@ class OpenCase extends AbstractBpmnParseListener {
     private final EvidenceLog record;
     private final Inbox inbox;
     private final PolicyPacks packs;
+    private final Vault vault;
     private final Clock clock;
 
-    OpenCase(CaseTable cases, CaseTexts texts, EvidenceLog record, Inbox inbox, PolicyPacks packs, Clock clock) {
+    OpenCase(
+            CaseTable cases,
+            CaseTexts texts,
+            EvidenceLog record,
+            Inbox inbox,
+            PolicyPacks packs,
+            Vault vault,
+            Clock clock) {
+        this.vault = vault;
         this.cases = cases;
         this.texts = texts;
         this.record = record;
@@ -100,6 +111,7 @@ class OpenCase extends AbstractBpmnParseListener {
         }
         CaseNumber number = cases.nextNumber();
         execution.setProcessBusinessKey(number.value());
+        vault.prepare(Subject.ofCase(number.value()));
         begin(execution, kind, marketplace, number, language, receivedAt);
         cases.open(
                 number, kind, marketplace.name(), orderId, language, USUAL_PRIORITY, execution.getProcessInstanceId());
@@ -116,13 +128,13 @@ class OpenCase extends AbstractBpmnParseListener {
             inbox.take(Inbox.MESSAGE, marketplace + "|" + externalId, "", number.value());
         }
         if (buyerText != null) {
-            String sha256 = texts.received(number.value(), externalId, language, receivedAt, buyerText, true);
+            String commitment = texts.received(number.value(), externalId, language, receivedAt, buyerText, true);
             record.appendAs(
                     "buyer",
                     number.value(),
                     "message-received",
                     "Buyer wrote (" + buyerText.length() + " characters, kept apart)",
-                    Map.of("sha256", sha256, "receivedAt", receivedAt));
+                    Map.of("commitment", commitment, "receivedAt", receivedAt));
         }
     }
 

@@ -3,9 +3,11 @@ package org.disputedesk.letter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +17,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.ErasedWithCase;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.outbox.OutboxChannel;
 import org.disputedesk.outbox.OutboxItem;
@@ -27,9 +30,12 @@ import org.springframework.stereotype.Component;
  * mail account. The file's name comes from the command, so a letter found there is never written again.
  */
 @Component
-class FolderChannel implements OutboxChannel {
+class FolderChannel implements OutboxChannel, ErasedWithCase {
 
     static final String NAME = "letter";
+
+    /** What a file's name begins with while it is written; a desk that dies meanwhile leaves it. */
+    private static final String HALF = ".writing-";
 
     private final Path folder;
     private final ObjectMapper json;
@@ -61,7 +67,7 @@ class FolderChannel implements OutboxChannel {
         Path file = file(item, letter);
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
-            Path half = Files.createTempFile(folder, ".writing-", ".txt");
+            Path half = Files.createTempFile(folder, HALF + item.caseNumber() + "-", ".txt");
             try {
                 write(half, text(item, letter));
                 Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
@@ -92,7 +98,7 @@ class FolderChannel implements OutboxChannel {
         facts.put("outboxId", item.id());
         if (state == OutboxState.SENT) {
             facts.put(
-                    "sha256",
+                    "commitment",
                     texts.sent(item.caseNumber(), item.id(), letter.letter(), letter.language(), letter.body()));
             record.append(
                     item.caseNumber(),
@@ -110,6 +116,22 @@ class FolderChannel implements OutboxChannel {
                 .processInstanceBusinessKey(item.caseNumber())
                 .setVariable(DisputeFacts.LETTER_STATE.name(), state.name())
                 .correlateAllWithResult();
+    }
+
+    @Override
+    public void erase(String caseNumber) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        String pattern = "{" + HALF + ",}" + caseNumber + "-*.txt";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The letters of " + caseNumber + " could not be deleted from " + folder, e);
+        }
+        syncFolder();
     }
 
     private OutgoingLetter letter(OutboxItem item) throws JsonProcessingException {

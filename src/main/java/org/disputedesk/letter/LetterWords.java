@@ -2,9 +2,9 @@ package org.disputedesk.letter;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CURRENCY;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.EARLIER_NON_ARRIVALS;
@@ -31,6 +31,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.evidence.CaseTexts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -71,10 +72,12 @@ public class LetterWords {
     private static final Map<String, String> OUR_SHOP = Map.of("ja", "当店", "zh", "本店", "en", "our shop");
 
     private final CodeWords codes;
+    private final CaseTexts texts;
     private final String shopName;
 
-    LetterWords(CodeWords codes, @Value("${desk.shop-name:}") String shopName) {
+    LetterWords(CodeWords codes, CaseTexts texts, @Value("${desk.shop-name:}") String shopName) {
         this.codes = codes;
+        this.texts = texts;
         this.shopName = shopName;
     }
 
@@ -85,7 +88,7 @@ public class LetterWords {
         return switch (name) {
             case "orderId" -> ORDER_ID.in(scope);
             case "deliveredAt" -> moment(DELIVERED_AT.in(scope), marketplace, language);
-            case "deliveredPlace" -> DELIVERED_PLACE.in(scope);
+            case "deliveredPlace" -> place(CASE_NUMBER.in(scope));
             case "carrier" -> CARRIER.in(scope);
             case "trackingNumber" -> TRACKING_NUMBER.in(scope);
             case "latestDeliveryDate" -> lastDay(LATEST_DELIVERY_AT.in(scope), marketplace, language);
@@ -103,6 +106,12 @@ public class LetterWords {
                 EARLIER_NON_ARRIVALS.in(scope, 0L) == 0 ? null : String.valueOf(EARLIER_NON_ARRIVALS.in(scope));
             default -> null;
         };
+    }
+
+    private @Nullable String place(@Nullable String caseNumber) {
+        return caseNumber == null
+                ? null
+                : texts.find(caseNumber, "deliveredPlace").orElse(null);
     }
 
     private static @Nullable String moment(@Nullable Date at, Marketplace marketplace, String language) {

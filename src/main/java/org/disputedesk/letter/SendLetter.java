@@ -56,6 +56,7 @@ class SendLetter implements JavaDelegate {
     private final CaseTexts texts;
     private final LetterWords words;
     private final Accusations accusations;
+    private final LetterApprovals approvals;
     private final Guard guard;
     private final Outbox outbox;
     private final EvidenceLog record;
@@ -66,6 +67,7 @@ class SendLetter implements JavaDelegate {
             CaseTexts texts,
             LetterWords words,
             Accusations accusations,
+            LetterApprovals approvals,
             Guard guard,
             Outbox outbox,
             EvidenceLog record,
@@ -74,6 +76,7 @@ class SendLetter implements JavaDelegate {
         this.texts = texts;
         this.words = words;
         this.accusations = accusations;
+        this.approvals = approvals;
         this.guard = guard;
         this.outbox = outbox;
         this.record = record;
@@ -87,7 +90,8 @@ class SendLetter implements JavaDelegate {
         // written in "Send holding reply", and gone once the answer is drafted
         boolean holding = texts.find(caseNumber, HOLDING_TEXT).isPresent();
         HOLDING.set(execution, holding);
-        String name = holding ? HOLDING_REPLY : DRAFTED_LETTER.requiredIn(execution);
+        String name = holding ? HOLDING_REPLY : DRAFTED_LETTER.in(execution, "");
+        guard.passApprovedLetter(caseNumber, name, approvals.use(caseNumber));
         if (holding) {
             mustPromiseADayAhead(execution);
         }

@@ -456,4 +456,21 @@ public record Order(
                 parcels,
                 from);
     }
+
+    /** The same, told by somebody who does not know who ordered. */
+    Order withoutPerson() {
+        return new Order(
+                id,
+                marketplace,
+                state,
+                paymentState,
+                fulfilment,
+                dates,
+                shipServiceLevel,
+                total,
+                Person.NONE,
+                lines,
+                parcels,
+                source);
+    }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
-import org.disputedesk.orders.Order.Address;
 import org.disputedesk.orders.Order.Dates;
 import org.disputedesk.orders.Order.Fulfilment;
 import org.disputedesk.orders.Order.Line;
@@ -30,6 +29,8 @@ import org.disputedesk.orders.Order.PaymentState;
 import org.disputedesk.orders.Order.Person;
 import org.disputedesk.orders.Order.Source;
 import org.disputedesk.orders.Order.State;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
@@ -41,7 +42,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Every order the desk was told of. It only learns: what a source does not tell takes nothing away. */
+/**
+ * Every order the desk was told of. It only learns: what a source does not tell takes nothing away. Who ordered is sealed with
+ * a key of the order; once that is erased, the same report told again brings nobody back (000-17).
+ */
 @Component
 @org.springframework.core.annotation.Order(0)
 public class OrderBook implements OrderSource {
@@ -62,6 +66,7 @@ public class OrderBook implements OrderSource {
     private final NamedParameterJdbcOperations batches;
     private final TransactionTemplate transaction;
     private final BuyerKeys buyers;
+    private final Vault vault;
     private final Clock clock;
 
     OrderBook(
@@ -69,11 +74,13 @@ public class OrderBook implements OrderSource {
             NamedParameterJdbcOperations batches,
             PlatformTransactionManager transactions,
             BuyerKeys buyers,
+            Vault vault,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transaction = new TransactionTemplate(transactions);
         this.buyers = buyers;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -104,8 +111,47 @@ public class OrderBook implements OrderSource {
         return Objects.requireNonNull(transaction.execute(status -> learn(byId)));
     }
 
-    private Map<OrderId, Outcome> learn(Map<OrderId, Order> told) {
-        Map<OrderId, Order> known = load(told.keySet(), true);
+    /** An order whose buyer the desk still knows, for whoever erases. */
+    public record Remembered(
+            OrderId id, Marketplace marketplace, @Nullable Instant latestDeliveryAt, Instant toldAt) {}
+
+    /** Orders that no case is about and whose buyer is known, by number, those after this one and at most so many. */
+    public List<Remembered> rememberedWithoutCase(String after, int most) {
+        return jdbc.sql("""
+                        select o.* from customer_order o join order_person p on p.order_id = o.order_id
+                        where o.order_id > :after and not exists
+                          (select 1 from dispute_case c where c.order_id = o.order_id)
+                        order by o.order_id limit :most""")
+                .param("after", after)
+                .param("most", most)
+                .query((rs, n) -> new Remembered(
+                        new OrderId(rs.getString("order_id")),
+                        Marketplace.valueOf(rs.getString("marketplace")),
+                        instant(rs, "latest_delivery_at"),
+                        Objects.requireNonNull(instant(rs, "updated_at"))))
+                .list();
+    }
+
+    /** Forgets who ordered, for good. What the order was about, and the keyed hash by which a buyer's cases are counted, stay. */
+    public void erasePerson(OrderId id) {
+        transaction.executeWithoutResult(status -> {
+            query("customer_order", List.of(id.value()), " order by order_id for update", (rs, n) -> id);
+            vault.erase(subject(id));
+            jdbc.sql("delete from order_person where order_id = ?")
+                    .param(id.value())
+                    .update();
+        });
+    }
+
+    private Map<OrderId, Outcome> learn(Map<OrderId, Order> news) {
+        Map<OrderId, Order> known = load(news.keySet(), true);
+        // after the rows are locked, so that nobody erases one of them meanwhile
+        Vault.Keys keys = vault.keysToSeal(news.values().stream()
+                .filter(order -> !order.person().equals(Person.NONE))
+                .map(order -> subject(order.id()))
+                .toList());
+        Map<OrderId, Order> told = new TreeMap<>(ORDER_IDS);
+        news.forEach((id, order) -> told.put(id, keys.isErased(subject(id)) ? order.withoutPerson() : order));
         Map<OrderId, Outcome> outcomes = new HashMap<>();
         List<Order> fresh = new ArrayList<>();
         List<Order> changed = new ArrayList<>();
@@ -126,7 +172,7 @@ public class OrderBook implements OrderSource {
                 }
             }
         });
-        store(fresh, changed);
+        store(fresh, changed, keys);
         return outcomes;
     }
 
@@ -140,12 +186,21 @@ public class OrderBook implements OrderSource {
         return order.withSource(new Source(order.source().name(), order.source().asOf(), now));
     }
 
-    private void store(List<Order> fresh, List<Order> changed) {
+    private void store(List<Order> fresh, List<Order> changed, Vault.Keys keys) {
         write(INSERT, fresh.stream().map(this::row).toList());
         write(UPDATE, changed.stream().map(this::row).toList());
         if (!changed.isEmpty()) {
             List<String> ids = changed.stream().map(order -> order.id().value()).toList();
-            for (String table : List.of("order_person", "order_line", "order_parcel")) {
+            List<String> withPerson = changed.stream()
+                    .filter(order -> keys.has(subject(order.id())))
+                    .map(order -> order.id().value())
+                    .toList();
+            if (!withPerson.isEmpty()) {
+                jdbc.sql("delete from order_person where order_id in (:ids)")
+                        .param("ids", withPerson)
+                        .update();
+            }
+            for (String table : List.of("order_line", "order_parcel")) {
                 jdbc.sql("delete from " + table + " where order_id in (:ids)")
                         .param("ids", ids)
                         .update();
@@ -156,8 +211,8 @@ public class OrderBook implements OrderSource {
         write(
                 INSERT_PERSON,
                 all.stream()
-                        .filter(order -> !order.person().equals(Person.NONE))
-                        .map(OrderBook::personRow)
+                        .filter(order -> !order.person().equals(Person.NONE) && keys.has(subject(order.id())))
+                        .map(order -> personRow(order, keys))
                         .toList());
         write(
                 INSERT_LINE,
@@ -196,10 +251,7 @@ public class OrderBook implements OrderSource {
             where order_id = :orderId""";
 
     private static final String INSERT_PERSON = """
-            insert into order_person (order_id, buyer_name, recipient_name, address_1, address_2, address_3, city,
-                region, postal_code, country)
-            values (:orderId, :buyerName, :recipientName, :address1, :address2, :address3, :city,
-                :region, :postalCode, :country)""";
+            insert into order_person (order_id, sealed) values (:orderId, :sealed)""";
 
     private static final String INSERT_LINE = """
             insert into order_line (order_id, line_key, sku, asin, title, quantity, quantity_shipped, price, amount,
@@ -235,19 +287,13 @@ public class OrderBook implements OrderSource {
                 .addValue("buyerKey", buyers.of(order.person()));
     }
 
-    private static MapSqlParameterSource personRow(Order order) {
-        Person person = order.person();
-        Address address = person.address();
-        return rowOf(order.id())
-                .addValue("buyerName", person.buyerName())
-                .addValue("recipientName", person.recipientName())
-                .addValue("address1", address.line1())
-                .addValue("address2", address.line2())
-                .addValue("address3", address.line3())
-                .addValue("city", address.city())
-                .addValue("region", address.region())
-                .addValue("postalCode", address.postalCode())
-                .addValue("country", address.country());
+    private static Subject subject(OrderId id) {
+        return Subject.ofOrder(id.value());
+    }
+
+    private static MapSqlParameterSource personRow(Order order, Vault.Keys keys) {
+        String sealed = keys.sealText(subject(order.id()), SealedPerson.text(order.person()));
+        return rowOf(order.id()).addValue("sealed", sealed);
     }
 
     private static MapSqlParameterSource lineRow(OrderId id, Line line) {
@@ -286,7 +332,13 @@ public class OrderBook implements OrderSource {
         if (heads.isEmpty()) {
             return Map.of();
         }
-        query("order_person", values, "", (rs, n) -> persons.put(rs.getString("order_id"), person(rs)));
+        Vault.Keys keys =
+                vault.keys(heads.stream().map(head -> subject(head.order.id())).toList());
+        query("order_person", values, "", (rs, n) -> {
+            String id = rs.getString("order_id");
+            return keys.openText(Subject.ofOrder(id), rs.getString("sealed"))
+                    .map(text -> persons.put(id, SealedPerson.of(text)));
+        });
         query("order_line", values, "", (rs, n) -> of(lines, rs).add(line(rs)));
         query("order_parcel", values, "", (rs, n) -> of(parcels, rs).add(parcel(rs)));
         Map<OrderId, Order> orders = new HashMap<>();
@@ -354,20 +406,6 @@ public class OrderBook implements OrderSource {
                     parcels,
                     order.source());
         }
-    }
-
-    private static Person person(ResultSet rs) throws SQLException {
-        return new Person(
-                rs.getString("buyer_name"),
-                rs.getString("recipient_name"),
-                new Address(
-                        rs.getString("address_1"),
-                        rs.getString("address_2"),
-                        rs.getString("address_3"),
-                        rs.getString("city"),
-                        rs.getString("region"),
-                        rs.getString("postal_code"),
-                        rs.getString("country")));
     }
 
     private static Line line(ResultSet rs) throws SQLException {

@@ -46,7 +46,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /**
  * The folder {@code <home>/inbox/orders}: an order report put there is imported, one in a sub-folder named after a
  * marketplace ({@code inbox/orders/JP}) as a report of that marketplace. Afterwards it lies in {@code done} or
- * {@code failed}, with what became of it beside. A file is always in exactly one folder, and importing twice changes
+ * {@code failed}, with what became of it beside; what became of it stays, the report with its names goes
+ * after two days (000-17). A file is always in exactly one folder, and importing twice changes
  * nothing, so a crash at any point loses nothing. Several nodes may share the folder.
  */
 @Component
@@ -62,9 +63,14 @@ class OrdersInbox {
     // who took it is not told, when it was taken is: a rename keeps the file's own time
     private static final Pattern CLAIM = Pattern.compile("(\\d{1,15})~([A-Z]{2}|--)~[0-9a-f]{8}~(.+)");
 
+    // a report that was taken, and not what is said of it
+    private static final Pattern TAKEN =
+            Pattern.compile("(\\d{8}T\\d{9}Z)-.+(?<!\\.report\\.json)(?<!\\.report\\.txt)");
+
     private final OrderImport orderImport;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Duration keep;
     private final Path inbox;
     private final Path working;
     private final Path done;
@@ -72,7 +78,13 @@ class OrdersInbox {
     private Map<Path, Seen> lastSeen = Map.of();
 
     @Autowired
-    OrdersInbox(OrderImport orderImport, ObjectMapper json, Clock clock, @Value("${desk.home}") Path home) {
+    OrdersInbox(
+            OrderImport orderImport,
+            ObjectMapper json,
+            Clock clock,
+            @Value("${desk.home}") Path home,
+            @Value("${desk.inbox.orders.keep:PT48H}") Duration keep) {
+        this.keep = keep;
         this.orderImport = orderImport;
         this.json = json;
         this.clock = clock;
@@ -102,6 +114,21 @@ class OrdersInbox {
         lastSeen = seen;
         settled.forEach((file, what) -> take(file, what.marketplace, nameOf(file)));
         takeAbandoned();
+        forget(done);
+        forget(failed);
+    }
+
+    /** Deletes reports that were taken long enough ago; whoever needs one again downloads it again. */
+    private void forget(Path folder) throws IOException {
+        for (Path file : entries(folder)) {
+            Matcher taken = TAKEN.matcher(nameOf(file));
+            if (taken.matches()
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && TIMESTAMP.parse(taken.group(1), Instant::from).plus(keep).isBefore(clock.instant())) {
+                Files.deleteIfExists(file);
+                LOG.info("{} was deleted from {}.", nameOf(file), folder);
+            }
+        }
     }
 
     private record Seen(@Nullable Marketplace marketplace, long size, FileTime changed) {}

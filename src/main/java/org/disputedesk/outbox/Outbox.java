@@ -13,6 +13,10 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.disputedesk.evidence.ErasedWithCase;
+import org.disputedesk.evidence.KeptForNow;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,13 +27,15 @@ import org.springframework.stereotype.Component;
  * (docs/decisions/0005-outbox.md).
  */
 @Component
-public class Outbox {
+public class Outbox implements ErasedWithCase, KeptForNow {
 
     private final JdbcClient db;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final Vault vault;
 
-    Outbox(JdbcClient db, Clock clock, ApplicationEventPublisher events) {
+    Outbox(JdbcClient db, Clock clock, ApplicationEventPublisher events, Vault vault) {
+        this.vault = vault;
         this.db = db;
         this.clock = clock;
         this.events = events;
@@ -53,7 +59,9 @@ public class Outbox {
         OffsetDateTime now = now();
         db.sql("""
                         insert into outbox (id, case_number, channel, payload, state, attempts, not_before, created_at)
-                        values (?, ?, ?, ?, 'NEW', 0, ?, ?)""").params(id, caseNumber, channel, payload, now, now).update();
+                        values (?, ?, ?, ?, 'NEW', 0, ?, ?)""")
+                .params(id, caseNumber, channel, vault.sealText(Subject.ofCase(caseNumber), payload), now, now)
+                .update();
         events.publishEvent(new Written(id));
         return id;
     }
@@ -63,6 +71,25 @@ public class Outbox {
         return db.sql("select count(*) from outbox where state in ('NEW', 'SENDING', 'RETRY')")
                 .query(Long.class)
                 .single();
+    }
+
+    /** What is still to be sent must be readable until it is. */
+    @Override
+    public Optional<String> reason(String caseNumber, @Nullable String orderId) {
+        return db.sql("select count(*) from outbox where case_number = ? and state in ('NEW', 'SENDING', 'RETRY')")
+                                .param(caseNumber)
+                                .query(Long.class)
+                                .single()
+                        > 0
+                ? Optional.of("LETTER_WAITS")
+                : Optional.empty();
+    }
+
+    @Override
+    public void erase(String caseNumber) {
+        db.sql("update outbox set payload = '', last_error = null where case_number = ?")
+                .param(caseNumber)
+                .update();
     }
 
     /** The state of a command. */
@@ -78,7 +105,7 @@ public class Outbox {
         return db.sql("""
                         select * from outbox
                         where channel = ? and state in ('NEW', 'RETRY') and not_before <= ?
-                        order by not_before limit ? for update skip locked""").params(channel, now(), most).query(Outbox::item).list();
+                        order by not_before limit ? for update skip locked""").params(channel, now(), most).query(this::item).list();
     }
 
     /** Commands whose attempt was begun and never ended: its node died. */
@@ -86,7 +113,7 @@ public class Outbox {
         return db.sql("""
                         select * from outbox
                         where channel = ? and state = 'SENDING' and lease_until < ?
-                        order by lease_until limit ? for update skip locked""").params(channel, now(), most).query(Outbox::item).list();
+                        order by lease_until limit ? for update skip locked""").params(channel, now(), most).query(this::item).list();
     }
 
     void begin(OutboxItem item, String owner, Duration lease) {
@@ -121,12 +148,13 @@ public class Outbox {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    private static OutboxItem item(ResultSet row, int n) throws SQLException {
+    private OutboxItem item(ResultSet row, int n) throws SQLException {
         return new OutboxItem(
                 row.getString("id"),
                 row.getString("case_number"),
                 row.getString("channel"),
-                row.getString("payload"),
+                vault.openText(Subject.ofCase(row.getString("case_number")), row.getString("payload"))
+                        .orElse(""),
                 row.getInt("attempts"));
     }
 

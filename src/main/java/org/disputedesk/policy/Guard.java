@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 public class Guard {
 
     private static final Set<String> PAYMENT_OPEN = Set.of("PENDING", "REFUNDED");
+    /** The fact of a refusal that names who asked for a refund through a claim and needs a second person. */
+    public static final String CLAIM_REFUND_ASKED_BY = "claimRefundAskedBy";
+
     private static final String INQUIRY = "CARRIER_INQUIRY";
     private static final String REFUND = "REFUND";
 
@@ -119,6 +122,23 @@ public class Guard {
         passLines(order, REFUND, "");
     }
 
+    /**
+     * Lets a refund through a claim pass that needs two persons, once another one has asked for it.
+     *
+     * @param who the person who asks now
+     * @param othersAsked whether another person asked before; the refusal of that attempt is kept in the record
+     * @throws Refused (000-13, P13)
+     */
+    public void passSecondOfClaim(Standing order, String who, boolean othersAsked) {
+        if (!othersAsked) {
+            refuse(
+                    order.caseNumber(),
+                    "claim-refund-second-person",
+                    "",
+                    Map.of("remedy", REFUND, "orderId", order.orderId(), CLAIM_REFUND_ASKED_BY, who));
+        }
+    }
+
     private void passOrder(Standing order, String type) {
         if (order.serviceOwner().equals("AMAZON")) {
             refuse(order, type, "refund-is-amazons", "");
@@ -183,6 +203,18 @@ public class Guard {
     }
 
     /**
+     * Lets a letter pass once for each time a person said at a task that it may leave.
+     *
+     * @param approved whether somebody has, since the last letter
+     * @throws Refused (000-10, 000-19)
+     */
+    public void passApprovedLetter(String caseNumber, String letter, boolean approved) {
+        if (!approved) {
+            refuse(caseNumber, "letter-once", "", Map.of("letter", letter));
+        }
+    }
+
+    /**
      * Lets a letter pass only when it is complete.
      *
      * @param missing what is empty or open, in words; empty when nothing is
@@ -218,10 +250,12 @@ public class Guard {
      */
     public void passLetterWithoutContacts(String caseNumber, String letter, List<String> contacts) {
         if (!contacts.isEmpty()) {
-            refuse(
+            // they may be the buyer's, and the record cannot be erased
+            throw refusal(
                     caseNumber,
                     "no-contact-details",
                     "The letter names: " + String.join(", ", contacts) + ".",
+                    "The letter names " + contacts.size() + ".",
                     Map.of("letter", letter));
         }
     }
@@ -235,9 +269,14 @@ public class Guard {
     }
 
     private Refused refusal(String caseNumber, String ruleId, String detail, Map<String, String> facts) {
+        return refusal(caseNumber, ruleId, detail, detail, facts);
+    }
+
+    private Refused refusal(
+            String caseNumber, String ruleId, String detail, String recordedDetail, Map<String, String> facts) {
         PolicyPack.Rule rule = policy.rule(ruleId);
         // the record is read by anyone, the refusal by the person whose browser asked
-        String recorded = rule.said("en", detail) + " [" + rule.id() + "; " + rule.source() + "]";
+        String recorded = rule.said("en", recordedDetail) + " [" + rule.id() + "; " + rule.source() + "]";
         record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
         return new Refused(rule, detail, LocaleContextHolder.getLocale().getLanguage());
     }

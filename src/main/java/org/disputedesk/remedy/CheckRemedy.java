@@ -2,7 +2,6 @@ package org.disputedesk.remedy;
 
 import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
-import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_BY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_LINE;
@@ -10,7 +9,6 @@ import static org.disputedesk.dispute.DisputeFacts.REMEDY_OPTIONS;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.SECOND_PERSON_NEEDED;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.policy.Guard.Standing;
-import org.disputedesk.policy.PolicyPacks;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +33,7 @@ class CheckRemedy implements JavaDelegate {
 
     private final OrderStanding standing;
     private final OrderLines lines;
-    private final PolicyPacks packs;
+    private final RefundLimit limit;
     private final Guard guard;
     private final Remedies remedies;
     private final CaseTexts texts;
@@ -45,14 +42,14 @@ class CheckRemedy implements JavaDelegate {
     CheckRemedy(
             OrderStanding standing,
             OrderLines lines,
-            PolicyPacks packs,
+            RefundLimit limit,
             Guard guard,
             Remedies remedies,
             CaseTexts texts,
             EvidenceLog record) {
         this.standing = standing;
         this.lines = lines;
-        this.packs = packs;
+        this.limit = limit;
         this.guard = guard;
         this.remedies = remedies;
         this.texts = texts;
@@ -71,7 +68,7 @@ class CheckRemedy implements JavaDelegate {
         guard.passRemedy(order, remedy, line);
         checkOptions(REMEDY_OPTIONS.in(execution, ""), remedy);
         boolean isMoney = !remedy.equals(INQUIRY);
-        boolean second = isMoney && (order.claimsProtected() || isAboveLimit(execution, line));
+        boolean second = isMoney && (order.claimsProtected() || limit.isExceeded(execution, line));
         decide(order, remedy, isMoney ? line : Remedies.ALL_LINES, second);
         if (isMoney && CARRIER_ALSO_ASKED.in(execution, false)) {
             decide(order, INQUIRY, Remedies.ALL_LINES, false);
@@ -82,15 +79,6 @@ class CheckRemedy implements JavaDelegate {
         APPROVAL.set(execution, "");
         // the word why an earlier choice was sent back says nothing of this one
         texts.put(order.caseNumber(), RecordApproval.NOTE, "");
-    }
-
-    private boolean isAboveLimit(DelegateExecution execution, String line) {
-        BigDecimal limit = packs.of(POLICY_PACK.in(execution))
-                .amount("refund.second-person-above", OrderLines.currency(execution));
-        // what nobody knows the value of may be worth anything
-        return lines.paid(execution, line)
-                .map(paid -> paid.compareTo(limit) > 0)
-                .orElse(true);
     }
 
     private static void checkOptions(String options, String remedy) {

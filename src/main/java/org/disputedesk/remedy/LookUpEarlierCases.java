@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * "Look up earlier cases": what happened before to the order and the buyer of a case (000-08, A6), and whether its value
- * calls for a second person (000-13). With it a round of the case begins: its facts are fresh and the news has been seen.
+ * calls for a second person (000-13). What an earlier case left in doubt becomes a question of this one. With it a round of the case begins: its facts are fresh and the news has been seen.
  */
 @Component
 class LookUpEarlierCases implements JavaDelegate {
@@ -41,15 +41,23 @@ class LookUpEarlierCases implements JavaDelegate {
     private final PolicyPacks packs;
     private final Clock clock;
     private final Deadlines deadlines;
+    private final EarlierDoubt doubt;
     private final EvidenceLog record;
 
     LookUpEarlierCases(
-            JdbcClient db, OrderLines lines, PolicyPacks packs, Clock clock, Deadlines deadlines, EvidenceLog record) {
+            JdbcClient db,
+            OrderLines lines,
+            PolicyPacks packs,
+            Clock clock,
+            Deadlines deadlines,
+            EarlierDoubt doubt,
+            EvidenceLog record) {
         this.db = db;
         this.lines = lines;
         this.packs = packs;
         this.clock = clock;
         this.deadlines = deadlines;
+        this.doubt = doubt;
         this.record = record;
     }
 
@@ -71,6 +79,7 @@ class LookUpEarlierCases implements JavaDelegate {
         HIGH_VALUE.set(execution, highValue);
         LOOK_AGAIN.set(execution, false);
         FACTS_STALE.set(execution, false);
+        doubt.takeOver(execution, caseNumber, orderId);
         // what was waited for until now is not waited for any more
         WAITS.forEach(key -> deadlines.met(caseNumber, key));
         record.append(

@@ -113,8 +113,19 @@ public class Remedies {
 
     /** Keeps a choice; its lines belong to it from now on. */
     Remedy decide(String caseNumber, String orderId, String type, String line, String payer, boolean secondPerson) {
+        return decide(caseNumber, orderId, type, line, payer, secondPerson, who());
+    }
+
+    /** Keeps the choice of this person. */
+    Remedy decide(
+            String caseNumber,
+            String orderId,
+            String type,
+            String line,
+            String payer,
+            boolean secondPerson,
+            String decider) {
         String id = UUID.randomUUID().toString();
-        String decider = who();
         db.sql("""
                         insert into remedy (id, case_number, order_id, type, line_key, payer, state, second_person,
                           decided_by, decided_at)
@@ -215,6 +226,22 @@ public class Remedies {
                     .param(remedy.id())
                     .update();
         }
+    }
+
+    /** A refund or replacement of an order that a case which is over left in doubt, or being carried out. */
+    Optional<Remedy> leftInDoubt(String orderId, String notOf) {
+        return db.sql("""
+                        select r.* from remedy r join dispute_case c on c.case_number = r.case_number
+                        where r.order_id = ? and r.case_number <> ? and c.state = 'CLOSED' and r.type <> 'CARRIER_INQUIRY'
+                          and r.state in ('RELEASED', 'IN_DOUBT')
+                        order by r.decided_at, r.id limit 1""").params(orderId, notOf).query(Remedies::remedy).optional();
+    }
+
+    /** Makes a remedy one of another case of its order. */
+    void moveTo(Remedy remedy, String caseNumber) {
+        db.sql("update remedy set case_number = ? where id = ?")
+                .params(caseNumber, remedy.id())
+                .update();
     }
 
     void doubt(Remedy remedy) {

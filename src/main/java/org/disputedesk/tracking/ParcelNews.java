@@ -2,7 +2,6 @@ package org.disputedesk.tracking;
 
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
@@ -17,6 +16,7 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.tracking.TrackingSource.Answer.Known;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,10 +26,12 @@ import org.springframework.stereotype.Component;
 public class ParcelNews {
 
     private final TrackingSnapshots snapshots;
+    private final CaseTexts texts;
     private final Clock clock;
 
-    ParcelNews(TrackingSnapshots snapshots, Clock clock) {
+    ParcelNews(TrackingSnapshots snapshots, CaseTexts texts, Clock clock) {
         this.snapshots = snapshots;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -51,7 +53,7 @@ public class ParcelNews {
         var seen = new Known(
                 state,
                 isDelivered ? instant(DELIVERED_AT.in(execution)) : null,
-                isDelivered ? DELIVERED_PLACE.in(execution) : null,
+                isDelivered ? texts.find(caseNumber, TrackingSnapshots.PLACE).orElse(null) : null,
                 isDelivered ? DELIVERY_PROOF.in(execution) : null,
                 words);
         snapshots.keep(execution, source, seen, isNew ? today(execution) : lastScan(execution));

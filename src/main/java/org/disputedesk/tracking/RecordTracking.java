@@ -3,7 +3,6 @@ package org.disputedesk.tracking;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
@@ -71,7 +70,8 @@ class RecordTracking implements JavaDelegate {
         String proof = null;
         if (state == DeliveryState.DELIVERED) {
             deliveredAt = deliveredAt(execution, marketplace);
-            place = required(DELIVERED_PLACE.in(execution), "deliveredPlace", "noPlace");
+            place = required(
+                    texts.find(caseNumber, TrackingSnapshots.PLACE).orElse(null), TrackingSnapshots.PLACE, "noPlace");
             proof = DELIVERY_PROOF.in(execution, "NONE");
         }
         snapshots.keep(

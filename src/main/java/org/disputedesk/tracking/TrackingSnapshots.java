@@ -5,7 +5,6 @@ import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.DAYS_PAST_LATEST_DELIVERY;
 import static org.disputedesk.dispute.DisputeFacts.DAYS_WITHOUT_MOVEMENT;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_AT;
@@ -32,26 +31,38 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Storable;
+import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.ErasedWithCase;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.tracking.TrackingSource.Answer.Known;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps what was seen of a parcel, as it was seen and by whom (000-04, 000-06), and puts it into the facts of the case. */
 @Component
-class TrackingSnapshots {
+class TrackingSnapshots implements ErasedWithCase {
+
+    /** The text that holds where the parcel was left: "with the neighbour, Ms Sato" says who somebody is. */
+    static final String PLACE = "deliveredPlace";
 
     private static final int LONGEST_RAW_TEXT = 2000;
+    private static final int LONGEST_PLACE = 400;
 
     private final JdbcClient db;
     private final Clock clock;
     private final EvidenceLog record;
+    private final CaseTexts texts;
+    private final Vault vault;
 
-    TrackingSnapshots(JdbcClient db, Clock clock, EvidenceLog record) {
+    TrackingSnapshots(JdbcClient db, Clock clock, EvidenceLog record, CaseTexts texts, Vault vault) {
         this.db = db;
         this.clock = clock;
         this.record = record;
+        this.texts = texts;
+        this.vault = vault;
     }
 
     /**
@@ -63,6 +74,7 @@ class TrackingSnapshots {
     void keep(DelegateExecution execution, String source, Known seen, @Nullable LocalDate lastScan) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         Instant now = clock.instant();
+        String place = seen.place() == null ? "" : Storable.text(PLACE, seen.place(), LONGEST_PLACE);
         db.sql("""
                         insert into tracking_snapshot (id, case_number, order_id, tracking_number, carrier, state,
                           raw_text, delivered_at, place, proof, source, fetched_at)
@@ -74,16 +86,16 @@ class TrackingSnapshots {
                         TRACKING_NUMBER.in(execution),
                         CARRIER.in(execution),
                         seen.state().name(),
-                        Storable.text("trackingText", seen.raw(), LONGEST_RAW_TEXT),
+                        sealed(caseNumber, Storable.text("trackingText", seen.raw(), LONGEST_RAW_TEXT)),
                         at(seen.deliveredAt()),
-                        seen.place(),
+                        sealed(caseNumber, place),
                         seen.proof(),
                         source,
                         at(now))
                 .update();
         DELIVERY_STATE.set(execution, seen.state().name());
         DELIVERED_AT.set(execution, seen.deliveredAt() == null ? null : Date.from(seen.deliveredAt()));
-        DELIVERED_PLACE.set(execution, seen.place());
+        texts.put(caseNumber, PLACE, place);
         DELIVERY_PROOF.set(execution, seen.proof());
         DAYS_PAST_LATEST_DELIVERY.set(execution, daysPast(execution, now));
         ZoneId zone = zone(execution);
@@ -95,11 +107,22 @@ class TrackingSnapshots {
         facts.put("trackingNumber", TRACKING_NUMBER.in(execution));
         facts.put("carrier", CARRIER.in(execution));
         facts.put("deliveredAt", seen.deliveredAt());
-        facts.put("deliveredPlace", seen.place());
+        facts.put("deliveredPlaceCommitment", place.isEmpty() ? null : texts.commitment(caseNumber, place));
         facts.put("deliveryProof", seen.proof());
         facts.put("lastScanDate", lastScan == null ? null : lastScan.toString());
         facts.put("source", source);
         record.append(caseNumber, "tracking", "Tracking status: " + seen.state() + " (" + source + ")", facts);
+    }
+
+    private @Nullable String sealed(String caseNumber, String text) {
+        return text.isEmpty() ? null : vault.sealText(Subject.ofCase(caseNumber), text);
+    }
+
+    @Override
+    public void erase(String caseNumber) {
+        db.sql("update tracking_snapshot set raw_text = null, place = null where case_number = ?")
+                .param(caseNumber)
+                .update();
     }
 
     /** Calendar days of the marketplace since the last promised day; 0 while it has not passed, and when none is known. */

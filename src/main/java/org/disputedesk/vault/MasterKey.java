@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -31,23 +32,78 @@ import org.springframework.stereotype.Component;
 @Component
 class MasterKey {
 
-    private static final String SETTING = "master-key-fingerprint";
+    static final String SETTING = "master-key-fingerprint";
     private static final String FILE = "master-key";
 
+    /** Where the next key lies while the others are sealed with it, see {@link RotateMasterKey}. */
+    private static final String NEXT_FILE = "master-key.new";
+
     private final SecretKey key;
+    private final String fingerprint;
 
     MasterKey(JdbcClient db, @Value("${desk.home}") Path home, @Value("${desk.master-key:}") String configured) {
-        byte[] bytes = configured.isBlank() ? fromFile(db, home.resolve(FILE)) : decode(configured, "desk.master-key");
+        byte[] bytes = configured.isBlank() ? fromFile(db, home) : decode(configured, "desk.master-key");
         this.key = Sealing.key(bytes);
-        mustFit(db, fingerprint(bytes));
+        this.fingerprint = fingerprint(bytes);
+        mustFit(db, fingerprint);
     }
 
     SecretKey key() {
         return key;
     }
 
-    private static byte[] fromFile(JdbcClient db, Path file) {
+    /** By which one key can be told from another. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Puts the next key beside the one in use. */
+    static void putBeside(Path home, byte[] next) throws IOException {
+        Files.deleteIfExists(home.resolve(NEXT_FILE));
+        make(home.resolve(NEXT_FILE), next);
+    }
+
+    /** Puts the next key in the place of the one in use. */
+    static void putInPlace(Path home) {
         try {
+            Files.move(
+                    home.resolve(NEXT_FILE),
+                    home.resolve(FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The new master key stays in " + home.resolve(NEXT_FILE) + "; the desk takes it when it starts.",
+                    e);
+        }
+    }
+
+    /** Keeps in mind which key everything is sealed with from now on. */
+    static void remember(JdbcClient db, String fingerprint) {
+        db.sql("update desk_setting set setting = ? where name = ?")
+                .params(fingerprint, SETTING)
+                .update();
+    }
+
+    /** Whether the rotation was cut short after the database had been changed. */
+    private static boolean isNextInUse(JdbcClient db, Path home) throws IOException {
+        Path next = home.resolve(NEXT_FILE);
+        String remembered = remembered(db);
+        return remembered != null && Files.exists(next) && remembered.equals(fingerprint(read(next)));
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        return decode(
+                Files.readString(file, StandardCharsets.US_ASCII),
+                file.toAbsolutePath().toString());
+    }
+
+    private static byte[] fromFile(JdbcClient db, Path home) {
+        Path file = home.resolve(FILE);
+        try {
+            if (isNextInUse(db, home)) {
+                putInPlace(home);
+            }
             if (!Files.exists(file)) {
                 if (remembered(db) != null) {
                     throw new IllegalStateException("The master key is missing: " + file.toAbsolutePath()
@@ -55,17 +111,15 @@ class MasterKey {
                             + " Put the key back from your backup; without it names, addresses and messages cannot be"
                             + " read.");
                 }
-                make(file);
+                make(file, Sealing.newKey());
             }
-            return decode(
-                    Files.readString(file, StandardCharsets.US_ASCII),
-                    file.toAbsolutePath().toString());
+            return read(file);
         } catch (IOException e) {
             throw new UncheckedIOException("The master key cannot be read: " + file.toAbsolutePath(), e);
         }
     }
 
-    private static void make(Path file) throws IOException {
+    private static void make(Path file, byte[] key) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
@@ -75,7 +129,7 @@ class MasterKey {
                         options,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : FileChannel.open(file, options, new java.nio.file.attribute.FileAttribute<?>[0])) {
-            String text = Base64.getEncoder().encodeToString(Sealing.newKey()) + "\n";
+            String text = Base64.getEncoder().encodeToString(key) + "\n";
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
         } catch (FileAlreadyExistsException e) {
@@ -83,7 +137,7 @@ class MasterKey {
         }
     }
 
-    private static byte[] decode(String text, String where) {
+    static byte[] decode(String text, String where) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text.strip());
@@ -123,7 +177,7 @@ class MasterKey {
                 .orElse(null);
     }
 
-    private static String fingerprint(byte[] key) {
+    static String fingerprint(byte[] key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));

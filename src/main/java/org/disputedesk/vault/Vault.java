@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -116,11 +119,107 @@ public class Vault {
         }
     }
 
+    /**
+     * Makes the key of a subject that nobody else can know yet, in the transaction of the caller; does nothing when it has
+     * one. A key that is made only when something is sealed needs a transaction, and so a connection, of its own.
+     */
+    public void prepare(Subject subject) {
+        if (find(subject).isEmpty()) {
+            insert(subject, newKey(subject));
+        }
+    }
+
+    /** The keys of several subjects, read at once; whoever has none opens nothing. */
+    public Keys keys(Collection<Subject> subjects) {
+        Map<Subject, Found> found = new HashMap<>();
+        if (!subjects.isEmpty()) {
+            db.sql("select subject, sealed_key, erased_at from vault_key where subject in (:subjects)")
+                    .param(
+                            "subjects",
+                            subjects.stream().map(Subject::id).distinct().toList())
+                    .query(row -> {
+                        Subject subject = new Subject(row.getString(1));
+                        found.put(subject, found(subject, row.getString(2), row.getObject(3, OffsetDateTime.class)));
+                    });
+        }
+        return new Keys(found);
+    }
+
+    /** The same, and makes the missing ones in the transaction of the caller. */
+    public Keys keysToSeal(Collection<Subject> subjects) {
+        Keys keys = keys(subjects);
+        for (Subject subject : subjects) {
+            if (!keys.found.containsKey(subject)) {
+                NewKey made = newKey(subject);
+                insert(subject, made);
+                keys.found.put(subject, new Found(made.key(), null));
+            }
+        }
+        return keys;
+    }
+
+    /** Seals and opens for several subjects without asking the database again. */
+    public static final class Keys {
+
+        private final Map<Subject, Found> found;
+
+        private Keys(Map<Subject, Found> found) {
+            this.found = found;
+        }
+
+        /** Whether the subject has a key, or had one. */
+        public boolean has(Subject subject) {
+            return found.containsKey(subject);
+        }
+
+        /** Whether the subject was erased. */
+        public boolean isErased(Subject subject) {
+            Found key = found.get(subject);
+            return key != null && key.erasedAt() != null;
+        }
+
+        /** @throws Erased when the subject's key was dropped */
+        public String sealText(Subject subject, String plain) {
+            Found known = found.get(subject);
+            if (known == null) {
+                throw new IllegalArgumentException("These are not the keys of " + subject + ".");
+            }
+            if (known.key() == null) {
+                throw new Erased(subject);
+            }
+            byte[] sealed = Sealing.seal(known.key(), subject.id(), plain.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(sealed);
+        }
+
+        /**
+         * What was sealed; empty once it is erased.
+         *
+         * @throws SealBroken when it was changed or belongs to another subject
+         */
+        public Optional<String> openText(Subject subject, String sealed) {
+            return Optional.ofNullable(found.get(subject))
+                    .flatMap(known -> Optional.ofNullable(known.key()))
+                    .map(key ->
+                            Sealing.open(key, subject.id(), Base64.getDecoder().decode(sealed)))
+                    .map(plain -> new String(plain, StandardCharsets.UTF_8));
+        }
+    }
+
     /** Drops the key. Nothing that was sealed for this subject can be read again by anyone; doing it twice does nothing. */
     public void erase(Subject subject) {
-        db.sql("update vault_key set sealed_key = null, erased_at = ? where subject = ? and sealed_key is not null")
+        int dropped = db.sql(
+                        "update vault_key set sealed_key = null, erased_at = ? where subject = ? and sealed_key is not null")
                 .params(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC), subject.id())
                 .update();
+        if (dropped > 0) {
+            FileWithoutTraces.wanted(db);
+        } else if (find(subject).isEmpty()) {
+            // it never had anything to seal, and shall not begin now
+            OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            db.sql("insert into vault_key (subject, made_at, erased_at) values (?, ?, ?)")
+                    .params(subject.id(), now, now)
+                    .update();
+        }
     }
 
     /** When the subject was erased (UTC); empty while it is not. */
@@ -141,26 +240,45 @@ public class Vault {
     private Optional<Found> find(Subject subject) {
         return db.sql("select sealed_key, erased_at from vault_key where subject = ?")
                 .param(subject.id())
-                .query((row, n) -> {
-                    String sealed = row.getString(1);
-                    OffsetDateTime erased = row.getObject(2, OffsetDateTime.class);
-                    return new Found(
-                            sealed == null ? null : unwrap(subject, sealed),
-                            erased == null ? null : erased.toInstant());
-                })
+                .query((row, n) -> found(subject, row.getString(1), row.getObject(2, OffsetDateTime.class)))
                 .optional();
+    }
+
+    private Found found(Subject subject, @Nullable String sealed, @Nullable OffsetDateTime erased) {
+        return new Found(sealed == null ? null : unwrap(subject, sealed), erased == null ? null : erased.toInstant());
+    }
+
+    private record NewKey(SecretKey key, String sealed) {}
+
+    private NewKey newKey(Subject subject) {
+        byte[] key = Sealing.newKey();
+        return new NewKey(
+                Sealing.key(key), Base64.getEncoder().encodeToString(Sealing.seal(master.key(), subject.id(), key)));
+    }
+
+    private void insert(Subject subject, NewKey key) {
+        int made = db.sql("insert into vault_key (subject, sealed_key, made_at)"
+                        + " select cast(? as varchar), cast(? as varchar), cast(? as timestamp with time zone)"
+                        + " from desk_setting where name = ? and setting = ?")
+                .params(
+                        subject.id(),
+                        key.sealed(),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                        MasterKey.SETTING,
+                        master.fingerprint())
+                .update();
+        if (made == 0) {
+            throw new IllegalStateException(
+                    "The master key was changed while this node ran. Stop it, and start it with the new one.");
+        }
     }
 
     /** In a transaction of its own, so that two who begin at once share one key and a step that fails leaves it usable. */
     private Found make(Subject subject) {
-        byte[] key = Sealing.newKey();
-        String sealed = Base64.getEncoder().encodeToString(Sealing.seal(master.key(), subject.id(), key));
+        NewKey key = newKey(subject);
         try {
-            ownTransaction.executeWithoutResult(
-                    status -> db.sql("insert into vault_key (subject, sealed_key, made_at) values (?, ?, ?)")
-                            .params(subject.id(), sealed, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                            .update());
-            return new Found(Sealing.key(key), null);
+            ownTransaction.executeWithoutResult(status -> insert(subject, key));
+            return new Found(key.key(), null);
         } catch (DuplicateKeyException e) {
             return find(subject).orElseThrow(() -> e);
         }

@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "inquiry",
                     Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
+            Map.entry("erasure", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("prevention", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry(
                     "desk",
@@ -68,7 +69,8 @@ class ArchitectureTest {
                             "tracking",
                             "letter",
                             "remedy",
-                            "attachment")),
+                            "attachment",
+                            "erasure")),
             Map.entry(
                     "intake",
                     Set.of(
@@ -84,6 +86,7 @@ class ArchitectureTest {
                             "letter",
                             "remedy",
                             "attachment",
+                            "erasure",
                             "desk")),
             // the page shows what all others know, and tells the case what arrived
             Map.entry(
@@ -120,6 +123,7 @@ class ArchitectureTest {
                             "letter",
                             "remedy",
                             "attachment",
+                            "erasure",
                             "desk",
                             "intake")));
 

@@ -79,13 +79,15 @@ class DecisionConventionsTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void it_reads_and_gives_facts_in_their_types_and_its_first_row_that_fits_counts(Table table) {
+    void it_reads_and_gives_facts_in_their_types_and_says_which_rows_count(Table table) {
         assertThat(table.model().getModelElementsByType(Decision.class))
                 .singleElement()
                 .satisfies(decision -> assertThat(decision.getId()).isEqualTo(table.name()));
         assertThat(table.model().getModelElementsByType(DecisionTable.class))
                 .singleElement()
-                .satisfies(rows -> assertThat(rows.getHitPolicy()).isEqualTo(HitPolicy.FIRST));
+                .satisfies(rows -> assertThat(rows.getHitPolicy())
+                        .as("a decision takes the first row that fits, a list all of them")
+                        .isIn(HitPolicy.FIRST, HitPolicy.COLLECT));
         assertThat(table.model().getModelElementsByType(Input.class))
                 .allSatisfy(input -> assertThat(input.getInputExpression().getTypeRef())
                         .as("type of the column of %s", TableLogic.fact(input))
@@ -149,7 +151,7 @@ class DecisionConventionsTest {
     /** All combinations where they are few; many at random and some of each row's own where they are millions. */
     @ParameterizedTest
     @MethodSource("tables")
-    void the_engine_finds_the_same_row(Table table) {
+    void the_engine_finds_the_same_rows(Table table) {
         var random = new Random(SEED);
         var logic = TableLogic.of(table.model());
         TableEngine.Running running = ENGINE.load(table.model());
@@ -160,8 +162,9 @@ class DecisionConventionsTest {
                 // a fact nobody knows may be null or not be there at all
                 facts.values().removeIf(Objects::isNull);
             }
-            String expected = logic.rowFor(combination).map(Row::id).orElse("");
-            String found = running.row(facts).orElse("");
+            List<String> expected =
+                    logic.rowsFor(combination).stream().map(Row::id).toList();
+            List<String> found = running.rows(facts);
             if (!found.equals(expected)) {
                 differing.add("%s: %s, the engine says %s".formatted(TableLogic.words(facts), expected, found));
             }
@@ -185,7 +188,9 @@ class DecisionConventionsTest {
             for (boolean before : List.of(true, false)) {
                 Map<String, @Nullable Object> facts = logic.facts(row.first().first());
                 row.answers().keySet().forEach(fact -> facts.putIfAbsent(fact, someValue(fact, before)));
-                Map<String, Object> answered = running.answer(facts);
+                // of a list, that of this row
+                int place = running.rows(facts).indexOf(row.id());
+                Map<String, Object> answered = running.answers(facts).get(place);
                 row.answers().forEach((name, answer) -> {
                     Fact<?> fact = DisputeFacts.named(name);
                     Object given = fact.cast(answered.get(name));

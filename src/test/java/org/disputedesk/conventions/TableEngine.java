@@ -44,17 +44,28 @@ final class TableEngine {
 
         /** The row that answers; none when no row does. */
         Optional<String> row(Map<String, ?> facts) {
-            evaluate(facts);
-            if (matched.size() > 1) {
-                throw new IllegalStateException("Several rows answer " + facts + ": " + matched);
+            List<String> rows = rows(facts);
+            if (rows.size() > 1) {
+                throw new IllegalStateException("Several rows answer " + facts + ": " + rows);
             }
-            return matched.stream().findFirst();
+            return rows.stream().findFirst();
         }
 
         /** What the table answers; empty when no row does. */
         Map<String, @Nullable Object> answer(Map<String, ?> facts) {
             DmnDecisionResult result = evaluate(facts);
             return result.isEmpty() ? Map.of() : result.getSingleResult().getEntryMap();
+        }
+
+        /** The rows that answer, in their order. */
+        List<String> rows(Map<String, ?> facts) {
+            evaluate(facts);
+            return List.copyOf(matched);
+        }
+
+        /** What the table answers, once for each row that does. */
+        List<Map<String, Object>> answers(Map<String, ?> facts) {
+            return evaluate(facts).getResultList();
         }
 
         private DmnDecisionResult evaluate(Map<String, ?> facts) {

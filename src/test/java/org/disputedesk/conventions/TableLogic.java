@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
@@ -21,12 +22,15 @@ import org.camunda.bpm.model.dmn.instance.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which row of a decision table answers first, worked out from the table's own cells for every combination of facts there
+ * Which row of a decision table answers first, or which rows do when it collects them, worked out from the table's own cells for every combination of facts there
  * can be.
  */
 final class TableLogic {
 
-    /** A row, the combinations it fits, and those of them that no row above it has taken. */
+    /**
+     * A row, the combinations it fits, and those of them that it answers: that no row above it has taken, or all when the
+     * table collects every row that fits.
+     */
     record Row(String id, List<Cell> cells, Map<String, Answer> answers, Region fits, Region first) {
 
         /** What the row says of a fact. */
@@ -80,9 +84,11 @@ final class TableLogic {
         }
         List<Row> rows = new ArrayList<>();
         Region left = all(columns);
+        boolean collects = table.getHitPolicy() == HitPolicy.COLLECT;
         for (int i = 0; i < rules.size(); i++) {
             Region fits = fits(columns, cells.get(i));
-            rows.add(new Row(rules.get(i).getId(), cells.get(i), answers(table, rules.get(i)), fits, fits.and(left)));
+            Region answers = collects ? fits : fits.and(left);
+            rows.add(new Row(rules.get(i).getId(), cells.get(i), answers(table, rules.get(i)), fits, answers));
             left = left.without(fits);
         }
         return new TableLogic(decision.getId(), columns, rows, left);
@@ -154,7 +160,12 @@ final class TableLogic {
 
     /** The row that answers this combination; none when it is not answered. */
     Optional<Row> rowFor(List<Integer> combination) {
-        return rows.stream().filter(row -> row.first().holds(combination)).findFirst();
+        return rowsFor(combination).stream().findFirst();
+    }
+
+    /** The rows that answer this combination: none when it is not answered, several only when the table collects them. */
+    List<Row> rowsFor(List<Integer> combination) {
+        return rows.stream().filter(row -> row.first().holds(combination)).toList();
     }
 
     /** The combinations in which a fact is so. */

@@ -4,13 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.UUID;
+import org.disputedesk.vault.TestVault;
+import org.disputedesk.vault.Vault;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** An order book in a database of its own, without a Spring context. */
-record OrderBookDatabase(HikariDataSource dataSource, JdbcClient jdbc) implements AutoCloseable {
+record OrderBookDatabase(HikariDataSource dataSource, JdbcClient jdbc, Vault vault) implements AutoCloseable {
 
     static OrderBookDatabase inMemory() {
         return at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -26,7 +28,7 @@ record OrderBookDatabase(HikariDataSource dataSource, JdbcClient jdbc) implement
                 .locations("filesystem:src/main/resources/db/migration")
                 .load()
                 .migrate();
-        return new OrderBookDatabase(dataSource, JdbcClient.create(dataSource));
+        return new OrderBookDatabase(dataSource, JdbcClient.create(dataSource), TestVault.on(dataSource));
     }
 
     OrderBook book(Clock clock) {
@@ -35,6 +37,7 @@ record OrderBookDatabase(HikariDataSource dataSource, JdbcClient jdbc) implement
                 new NamedParameterJdbcTemplate(dataSource),
                 new DataSourceTransactionManager(dataSource),
                 new BuyerKeys(jdbc),
+                vault,
                 clock);
     }
 

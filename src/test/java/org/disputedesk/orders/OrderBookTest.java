@@ -135,10 +135,38 @@ class OrderBookTest {
     void all_that_tells_who_the_buyer_is_can_be_erased_alone() {
         book.learn(known(MONDAY));
 
-        database.jdbc().sql("delete from order_person").update();
+        book.erasePerson(ID);
 
         assertThat(book.find(ID).orElseThrow().person()).isEqualTo(Person.NONE);
         assertThat(book.find(ID).orElseThrow().lines()).hasSize(2);
+        assertThat(database.count("order_person")).isZero();
+        assertThat(database.jdbc()
+                        .sql("select buyer_key from customer_order")
+                        .query(String.class)
+                        .single())
+                .isNotBlank();
+    }
+
+    @Test
+    void the_same_report_brings_nobody_back_who_was_erased() {
+        book.learn(known(MONDAY));
+        book.erasePerson(ID);
+
+        assertThat(book.learn(known(MONDAY))).isEqualTo(Outcome.UNCHANGED);
+        assertThat(book.find(ID).orElseThrow().person()).isEqualTo(Person.NONE);
+        assertThat(database.count("order_person")).isZero();
+    }
+
+    @Test
+    void who_ordered_is_not_readable_in_the_table() {
+        book.learn(known(MONDAY));
+
+        assertThat(database.jdbc()
+                        .sql("select sealed from order_person")
+                        .query(String.class)
+                        .single())
+                .isBase64();
+        assertThat(book.find(ID).orElseThrow().person()).isEqualTo(known(MONDAY).person());
     }
 
     private static Order stored(Order order) {

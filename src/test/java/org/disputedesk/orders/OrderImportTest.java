@@ -208,6 +208,7 @@ class OrderImportTest {
                         new NamedParameterJdbcTemplate(database.dataSource()),
                         new DataSourceTransactionManager(database.dataSource()),
                         new BuyerKeys(database.jdbc()),
+                        database.vault(),
                         CLOCK) {
                     @Override
                     public Map<OrderId, Outcome> learn(Collection<Order> told) {

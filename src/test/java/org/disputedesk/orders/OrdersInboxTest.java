@@ -36,7 +36,7 @@ class OrdersInboxTest {
     private OrdersInbox inbox = inbox();
 
     private OrdersInbox inbox() {
-        return new OrdersInbox(new OrderImport(book), new ObjectMapper(), clock, home);
+        return new OrdersInbox(new OrderImport(book), new ObjectMapper(), clock, home, Duration.ofDays(2));
     }
 
     @BeforeEach
@@ -64,6 +64,25 @@ class OrdersInboxTest {
                 .containsExactly("20261125T000000000Z-orders.txt", "20261125T000000000Z-orders.txt.report.json");
         assertThat(Files.readString(at("done").resolve("20261125T000000000Z-orders.txt.report.json")))
                 .contains("\"imported\" : 2");
+        assertThat(database.count("customer_order")).isEqualTo(2);
+    }
+
+    @Test
+    void a_report_with_its_names_goes_after_two_days_and_what_became_of_it_stays() throws IOException {
+        put("orders.txt", CP932);
+        Files.writeString(at("").resolve("notes.txt"), "hello");
+        Files.writeString(at("done").resolve("put-here-by-hand.txt"), "hello");
+        pollTwice();
+
+        clock.passes(Duration.ofDays(2));
+        inbox.poll();
+        assertThat(names("done")).hasSize(3);
+        clock.passes(Duration.ofMillis(1));
+        inbox.poll();
+
+        assertThat(names("done"))
+                .containsExactlyInAnyOrder("20261125T000000000Z-orders.txt.report.json", "put-here-by-hand.txt");
+        assertThat(names("failed")).containsExactly("20261125T000000000Z-notes.txt.report.txt");
         assertThat(database.count("customer_order")).isEqualTo(2);
     }
 

@@ -119,6 +119,28 @@ class AToZClaimSpec {
                 .isRefused(() -> later.completes("Task_ChooseRemedy", REPLACE), "one-remedy");
     }
 
+    /** 000-13, P13: as every other refund above the limit; the word of the first is kept, and of no use to himself */
+    @Test
+    void a_refund_through_the_claim_above_the_limit_needs_two_persons(Desk desk) {
+        var dispute = checks(desk.opens(lost().worth("12000")))
+                .receives("a-to-z-filed")
+                .completes("Task_AnswerBuyer", SEND);
+        dispute.isRefused(
+                        () -> dispute.by("lead").completes("Task_AnswerClaim", REFUNDED), "claim-refund-second-person")
+                .isRefused(
+                        () -> dispute.by("lead").completesRaw("Task_AnswerClaim", REFUNDED),
+                        "claim-refund-second-person")
+                .hasRemedies()
+                .givesBack("Task_AnswerClaim")
+                .by("otherlead")
+                .completes("Task_AnswerClaim", REFUNDED)
+                .hasRemedies("REFUND SETTLED");
+        assertThat(desk.remedies.ofOrder(dispute.orderId())).singleElement().satisfies(refund -> {
+            assertThat(refund.decidedBy()).isEqualTo("lead");
+            assertThat(refund.approvedBy()).isEqualTo("otherlead");
+        });
+    }
+
     /** 000-16, A7: what is refunded already is proof for the defence, not refunded again */
     @Test
     void a_refund_through_the_claim_after_another_remedy_is_rejected(Desk desk) {

@@ -3,7 +3,6 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.POLICY_PACK;
@@ -162,6 +161,48 @@ class AnswerBuyerSpec {
         dispute.completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-24"));
     }
 
+    /** 000-19: whoever moves the token there, what a person said is good for one letter */
+    @Test
+    void a_step_that_is_run_again_sends_no_letter_by_itself(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        dispute.isRefused(
+                        () -> dispute.operatorMoves("answer-buyer", "Task_SendHoldingReply", "Task_SendLetter"),
+                        "letter-once")
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .sentLetters(1)
+                .isRefused(
+                        () -> dispute.operatorMoves("answer-buyer", "Task_SendHoldingReply", "Task_SendLetter"),
+                        "letter-once")
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .sentLetters(2);
+        dispute.receives("buyer-replied", with("buyerText", "まだ届きません。"))
+                .isRefused(() -> dispute.operatorStartsBefore("answer-buyer", "Task_SendLetter"), "letter-once")
+                .sentLetters(2);
+    }
+
+    /** 002-23: a person may say the same again */
+    @Test
+    void the_same_holding_reply_may_be_written_twice(Desk desk) {
+        desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .completes("Task_SendHoldingReply", holding("お待ちください。", "2026-11-25"))
+                .sentLetters(2);
+    }
+
+    /** 000-19: nor is a word that none is needed one that a letter may leave */
+    @Test
+    void an_answer_that_needs_no_letter_approves_none(Desk desk) {
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes(
+                        "Task_AnswerBuyer",
+                        with(REPLY_ACTION, "NO_RESPONSE_NEEDED").and("noResponseReason", "He has thanked us."))
+                .receives("buyer-replied", with("buyerText", "まだ届きません。"));
+        dispute.isRefused(() -> dispute.operatorStartsBefore("answer-buyer", "Task_SendLetter"), "letter-once")
+                .sentNothing();
+    }
+
     /** A marketplace that changes a rule does not change what a case was begun under. */
     @Test
     void a_case_keeps_the_policy_it_began_with(Desk desk) {
@@ -295,7 +336,7 @@ class AnswerBuyerSpec {
     void an_answer_that_news_overtake_is_drafted_anew(Desk desk) {
         var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
         assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).asString().doesNotContain("玄関");
-        dispute.receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and(DELIVERED_PLACE, "玄関"))
+        dispute.receives("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and("deliveredPlace", "玄関"))
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered")
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("please-check-around", JAPANESE, "2026年11月24日（火）9時00分", "玄関")

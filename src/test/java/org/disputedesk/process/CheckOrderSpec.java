@@ -2,7 +2,6 @@ package org.disputedesk.process;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
@@ -58,13 +57,13 @@ class CheckOrderSpec {
                 .and(LATEST_DELIVERY_DATE, "2026-11-28")
                 .and(DELIVERY_STATE, "DELIVERED")
                 .and(DELIVERED_AT_LOCAL, "2026-11-23T18:40")
-                .and(DELIVERED_PLACE, "郵便受け")
+                .and("deliveredPlace", "郵便受け")
                 .and(DELIVERY_PROOF, "NONE");
         dispute.isRejected(
                         () -> dispute.completes("Task_EnterTracking", scan.and(DELIVERED_AT_LOCAL, "2026-11-25T18:40")),
                         "deliveredAtLocal")
                 .isRejected(
-                        () -> dispute.completes("Task_EnterTracking", scan.and(DELIVERED_PLACE, "")), "deliveredPlace")
+                        () -> dispute.completes("Task_EnterTracking", scan.and("deliveredPlace", "")), "deliveredPlace")
                 .isRejected(
                         () -> dispute.completes("Task_EnterTracking", scan.and(DELIVERY_STATE, "SOMEWHERE")),
                         "deliveryState")

@@ -35,6 +35,8 @@ import org.disputedesk.policy.PolicyPack;
 import org.disputedesk.policy.PolicyPacks;
 import org.disputedesk.process.ScriptedPorts.PostRoad;
 import org.disputedesk.remedy.Remedies;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,6 +68,7 @@ final class Desk {
     final PolicyPacks policy;
     final Remedies remedies;
     final Holds holds;
+    final Vault vault;
     final JdbcClient db;
     final Path home;
     private final OutboxDispatcher outbox;
@@ -83,6 +86,7 @@ final class Desk {
             PolicyPacks policy,
             Remedies remedies,
             Holds holds,
+            Vault vault,
             JdbcClient db,
             @Value("${desk.home}") Path home,
             OutboxDispatcher outbox,
@@ -98,6 +102,7 @@ final class Desk {
         this.policy = policy;
         this.remedies = remedies;
         this.holds = holds;
+        this.vault = vault;
         this.db = db;
         this.home = home;
         this.outbox = outbox;
@@ -344,6 +349,13 @@ final class Desk {
                 .setVariables(facts.values());
         List.of(before).forEach(start::startBeforeActivity);
         start.execute();
+    }
+
+    /** What a statement finds sealed with the key of a case. */
+    List<String> sealedFor(String caseNumber, String sql) {
+        return db.sql(sql).param(caseNumber).query(String.class).list().stream()
+                .map(kept -> vault.openText(Subject.ofCase(caseNumber), kept).orElse("erased"))
+                .toList();
     }
 
     /** The value of a fact in the scope of one room. */

@@ -7,7 +7,6 @@ import static org.disputedesk.dispute.DisputeFacts.CARRIER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.DOUBLE_ANSWER;
@@ -88,12 +87,12 @@ final class DiligentStaff {
                         .and(LATEST_DELIVERY_DATE, day)
                         .and(DELIVERY_STATE, "DELIVERED")
                         .and(DELIVERED_AT_LOCAL, "2026-11-23T18:40")
-                        .and(DELIVERED_PLACE, "郵便受け")
+                        .and("deliveredPlace", "郵便受け")
                         .and(DELIVERY_PROOF, "NONE");
             case "Task_CheckFacts" ->
                 Staff.RIGHT_ADDRESS
                         .and(PAYMENT_STATE, dispute.fact(PAYMENT_STATE).orElse("PAID"))
-                        .and(DELIVERED_PLACE, "郵便受け");
+                        .and("deliveredPlace", "郵便受け");
             case "Task_AnswerBuyer" -> filledIn(Staff.SEND, "letterEmpathy", "letterFacts", "letterProposal");
             case "Task_SettleLetter" -> with(LETTER_WAS_SENT, true);
             case "Task_ReadReply" -> with(BUYER_ANSWER, buyerSays);

@@ -48,7 +48,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
 final class Dispute {
 
     private static final Map<String, String> FIRST_USER = Map.of("agents", "agent", "leads", "lead");
-    private static final Map<String, String> GROUP = Map.of("agent", "agents", "lead", "leads", "otherlead", "leads");
+    private static final Map<String, String> GROUP =
+            Map.of("agent", "agents", "otheragent", "agents", "lead", "leads", "otherlead", "leads");
 
     /** Where the engine waits, apart from call activities and joins, which wait for something else that is listed. */
     private static final Set<String> STATIONS =
@@ -317,6 +318,12 @@ final class Dispute {
                 .filteredOn(shown -> shown.getId().equals(field))
                 .singleElement()
                 .satisfies(shown -> assertThat(shown.getValue().getValue()).isNull());
+        return this;
+    }
+
+    /** Whoever holds a task gives it back to everybody who may do it. */
+    Dispute givesBack(String taskKey) {
+        desk.engine.getTaskService().setAssignee(taskId(taskKey), null);
         return this;
     }
 

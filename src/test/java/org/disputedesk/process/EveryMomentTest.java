@@ -5,7 +5,6 @@ import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.FRAUD_SUSPECTED;
 import static org.disputedesk.process.Answers.with;
@@ -57,7 +56,7 @@ class EveryMomentTest {
             wrote("OTHER"),
             news("buyer-confirmed", Answers.NONE),
             news("buyer-withdrew", Answers.NONE),
-            news("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and(DELIVERED_PLACE, "玄関")),
+            news("tracking-changed", with(DELIVERY_STATE, "DELIVERED").and("deliveredPlace", "玄関")),
             news("tracking-changed", with(DELIVERY_STATE, "LOST")),
             news("a-to-z-filed", Answers.NONE),
             news("amazon-decided", with(CLAIM_DECISION, "GRANTED")),

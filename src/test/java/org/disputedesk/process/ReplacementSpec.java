@@ -2,7 +2,6 @@ package org.disputedesk.process;
 
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
@@ -115,7 +114,7 @@ class ReplacementSpec {
                                 .and(DELIVERY_STATE, "DELIVERED")
                                 .and(LATEST_DELIVERY_DATE, "2026-11-27")
                                 .and(DELIVERED_AT_LOCAL, "2026-11-27T11:05")
-                                .and(DELIVERED_PLACE, "宅配ボックス")
+                                .and("deliveredPlace", "宅配ボックス")
                                 .and(DELIVERY_PROOF, "PHOTO"))
                 .hasRemedies("REPLACEMENT SETTLED")
                 .waitsAt("Task_NoteCause");

@@ -3,12 +3,13 @@ package org.disputedesk.process;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.disputedesk.evidence.ErasedWithCase;
 import org.disputedesk.outbox.OutboxChannel;
 import org.disputedesk.outbox.OutboxItem;
 import org.disputedesk.outbox.OutboxState;
 
 /** A real way out that fails as often as a story wants before it does what it always does. */
-final class ScriptedChannel implements OutboxChannel {
+final class ScriptedChannel implements OutboxChannel, ErasedWithCase {
 
     private final OutboxChannel real;
     private final Script script;
@@ -51,5 +52,12 @@ final class ScriptedChannel implements OutboxChannel {
     @Override
     public void handled(OutboxItem item, OutboxState state) {
         real.handled(item, state);
+    }
+
+    @Override
+    public void erase(String caseNumber) {
+        if (real instanceof ErasedWithCase keeper) {
+            keeper.erase(caseNumber);
+        }
     }
 }

@@ -12,6 +12,7 @@ import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.RECOMMENDED_REMEDY;
+import static org.disputedesk.dispute.DisputeFacts.REMEDY_WAS_DONE;
 import static org.disputedesk.dispute.DisputeFacts.RESPONSE;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Desk.ENGLISH;
@@ -247,5 +248,67 @@ class SettleNonArrivalSpec {
                 .completes("Task_ReadReply", with(BUYER_ANSWER, "ARRIVED"))
                 .waitsAt("Task_NoteCause")
                 .sentLetters(1);
+    }
+
+    /** 000-16, 000-17: a case taken off the desk blocks its order for ever with nothing; what may be done is asked about */
+    @Test
+    void what_a_cancelled_case_left_in_doubt_is_asked_in_the_next_one(Desk desk) {
+        var opening = orderNotReceived().withParcel(DeliveryState.LOST);
+        var cancelled = desk.opens(opening)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_ChooseRemedy", REFUND)
+                .waitsAt("Task_SendHoldingReply", "Task_IssueRefund")
+                .administratorCancels()
+                .hasRemedies("REFUND IN_DOUBT");
+        cancelled
+                .record()
+                .reads("Case cancelled while a remedy was being carried out; the order's next case asks: REFUND");
+
+        var next = desk.opens(opening)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .waitsAt("Task_SendHoldingReply", "Task_CheckInterruptedRemedy")
+                .hasRemedies("REFUND IN_DOUBT");
+        next.record().reads("Remedy of an earlier case may have been carried out: REFUND, " + cancelled.number());
+        next.completes("Task_CheckInterruptedRemedy", with(REMEDY_WAS_DONE, false))
+                .hasRemedies("REFUND WITHDRAWN")
+                .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy")
+                .completes("Task_ChooseRemedy", REFUND)
+                .hasRemedies("REFUND WITHDRAWN", "REFUND RELEASED");
+    }
+
+    /** 000-16: it was done, so the next case follows it to its end and gives nothing more */
+    @Test
+    void what_a_cancelled_case_had_done_is_followed_by_the_next_one(Desk desk) {
+        var opening = orderNotReceived().withParcel(DeliveryState.LOST);
+        desk.opens(opening)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_ChooseRemedy", REFUND)
+                .administratorCancels();
+        desk.opens(opening)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes(
+                        "Task_CheckInterruptedRemedy",
+                        refunded("R-61", "2026-12-01").and(REMEDY_WAS_DONE, true))
+                .hasRemedies("REFUND DONE")
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("refund-issued", JAPANESE, "R-61");
+    }
+
+    /** 000-16: what was only decided is free again */
+    @Test
+    void what_a_cancelled_case_had_only_decided_is_taken_back(Desk desk) {
+        var opening = orderNotReceived().withParcel(DeliveryState.LOST).worth("12000");
+        desk.opens(opening)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_ChooseRemedy", REFUND)
+                .waitsAt("Task_SendHoldingReply", "Task_ApproveRemedy")
+                .administratorCancels()
+                .hasRemedies("REFUND WITHDRAWN")
+                .record()
+                .reads("Remedy taken back with its case: REFUND");
+        desk.opens(opening)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_ChooseRemedy", REFUND)
+                .hasRemedies("REFUND WITHDRAWN", "REFUND DECIDED");
     }
 }

@@ -127,11 +127,7 @@ class TrackParcelSpec {
                 .has("Tracking status: LOST (staff)", 1);
 
         String caseNumber = dispute.record().caseNumber();
-        assertThat(desk.db
-                        .sql("select raw_text from tracking_snapshot where case_number = ?")
-                        .param(caseNumber)
-                        .query(String.class)
-                        .list())
+        assertThat(desk.sealedFor(caseNumber, "select raw_text from tracking_snapshot where case_number = ?"))
                 .containsExactly("配達完了（宅配ボックス）　11月23日 18:40");
         assertThat(desk.texts.find(caseNumber, "trackingText")).isEmpty();
         assertThat(desk.fact(dispute.room("check-order"), DELIVERY_STATE)).contains("LOST");
@@ -145,12 +141,10 @@ class TrackParcelSpec {
             var dispute = desk.opens(orderNotReceived().withoutTracking())
                     .completes("Task_EnterTracking", LOST.and("trackingText", words))
                     .waitsAt("Task_SendHoldingReply", "Task_CheckFacts");
-            assertThat(desk.db
-                            .sql("select raw_text from tracking_snapshot where case_number = ?")
-                            .param(dispute.record().caseNumber())
-                            .query(String.class)
-                            .single())
-                    .isEqualTo(words);
+            assertThat(desk.sealedFor(
+                            dispute.record().caseNumber(),
+                            "select raw_text from tracking_snapshot where case_number = ?"))
+                    .containsExactly(words);
         }
     }
 

@@ -6,7 +6,6 @@ import static org.disputedesk.dispute.DisputeFacts.APPEAL_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
-import static org.disputedesk.dispute.DisputeFacts.DELIVERED_PLACE;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.FRAUD_SUSPECTED;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_MOVED;
@@ -109,7 +108,7 @@ class WatchCaseSpec {
         dispute.receives(
                         "tracking-changed",
                         with("trackingText", "配達完了")
-                                .and(DELIVERED_PLACE, "玄関")
+                                .and("deliveredPlace", "玄関")
                                 .and(TRACKING_NUMBER, opening.trackingNumber))
                 .knows(DELIVERY_STATE, "DELIVERED")
                 .knows(PARCEL_MOVED, true)

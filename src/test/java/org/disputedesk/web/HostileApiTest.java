@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.disputedesk.DeskTest;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.disputedesk.web.Caller.Reply;
 import org.disputedesk.web.Caller.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,9 @@ class HostileApiTest {
 
     @Autowired
     private JdbcClient db;
+
+    @Autowired
+    private Vault vault;
 
     @Autowired
     private RuntimeService runtime;
@@ -340,10 +345,14 @@ class HostileApiTest {
         } finally {
             tellers.shutdownNow();
         }
-        List<String> kept = db.sql("select content from case_message where case_number = ? and direction = 'IN'")
+        List<String> kept = db
+                .sql("select content from case_message where case_number = ? and direction = 'IN'")
                 .param(caseNumber)
                 .query(String.class)
-                .list();
+                .list()
+                .stream()
+                .map(stored -> open(caseNumber, stored))
+                .toList();
         replies.forEach((text, reply) -> {
             assertThat(reply.status()).as(text + ": " + reply.body()).isIn(201, 409);
             assertThat(kept.contains(text)).as(text + " is kept").isEqualTo(reply.status() == 201);
@@ -487,10 +496,12 @@ class HostileApiTest {
             Inventory.decent(complete, completed);
             assertThat(completed.status()).as(completed.body()).isEqualTo(204);
             assertThat(text(caseNumber, "holdingText")).isEqualTo(payload);
-            String letter = db.sql("select payload from outbox where case_number = ?")
-                    .param(caseNumber)
-                    .query(String.class)
-                    .single();
+            String letter = open(
+                    caseNumber,
+                    db.sql("select payload from outbox where case_number = ?")
+                            .param(caseNumber)
+                            .query(String.class)
+                            .single());
             // the two names a letter may use are the only thing that is ever put in
             if (payload.contains("orderId")) {
                 assertThat(letter).doesNotContain("${orderId}");
@@ -533,10 +544,16 @@ class HostileApiTest {
     }
 
     private String text(String caseNumber, String name) {
-        return db.sql("select content from case_text where case_number = ? and name = ?")
-                .params(caseNumber, name)
-                .query(String.class)
-                .single();
+        return open(
+                caseNumber,
+                db.sql("select content from case_text where case_number = ? and name = ?")
+                        .params(caseNumber, name)
+                        .query(String.class)
+                        .single());
+    }
+
+    private String open(String caseNumber, String sealed) {
+        return vault.openText(Subject.ofCase(caseNumber), sealed).orElseThrow();
     }
 
     private static final String HEADER = "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\t"

@@ -126,7 +126,7 @@ class RolesTest {
         if (parts[0].equals("GET") || parts[0].equals("DELETE")) {
             return request;
         }
-        if (path.startsWith("/api/orders/import")) {
+        if (path.startsWith("/api/orders/import") || path.endsWith("/evidence")) {
             return request.file("file", "empty.txt", "text/plain", new byte[0]);
         }
         if (path.startsWith("/engine-rest/deployment")) {

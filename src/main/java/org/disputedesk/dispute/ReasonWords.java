@@ -1,8 +1,7 @@
-package org.disputedesk.desk;
+package org.disputedesk.dispute;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.disputedesk.dispute.Rows;
 import org.springframework.stereotype.Component;
 
 /** The reasons of decision tables in the languages of staff ({@code words/reasons.csv}); English stands in the table itself. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.disputedesk.attachment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package org.disputedesk.evidence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import org.disputedesk.engine.CurrentUser;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A record in a database of its own, without a Spring context. */
+final class RecordDatabase implements AutoCloseable {
+
+    private final HikariDataSource dataSource;
+    private final JdbcTransactionManager transactions;
+    final JdbcClient db;
+
+    private RecordDatabase(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+        this.transactions = new JdbcTransactionManager(dataSource);
+        this.db = JdbcClient.create(dataSource);
+    }
+
+    static RecordDatabase inMemory() {
+        return at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
+    }
+
+    static RecordDatabase at(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(8);
+        HikariDataSource dataSource = new HikariDataSource(config);
+        String vendor = url.contains(":postgresql:") ? "postgresql" : "h2";
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+                .load()
+                .migrate();
+        return new RecordDatabase(dataSource);
+    }
+
+    EvidenceLog log(Clock clock) {
+        return new EvidenceLog(db, new JdbcTemplate(dataSource), clock, new CurrentUser(), transactions);
+    }
+
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(transactions);
+    }
+
+    private boolean isPostgres() {
+        return dataSource.getJdbcUrl().contains(":postgresql:");
+    }
+
+    /** Does what only somebody with all rights over the database can: goes past the triggers. */
+    int pastTheTriggers(String sql, Object... params) {
+        switchTriggers(false);
+        try {
+            return db.sql(sql).params(params).update();
+        } finally {
+            switchTriggers(true);
+        }
+    }
+
+    private void switchTriggers(boolean on) {
+        for (String table : new String[] {"record_entry", "record_head"}) {
+            if (isPostgres()) {
+                db.sql("alter table " + table + (on ? " enable" : " disable") + " trigger user")
+                        .update();
+            } else if (on) {
+                boolean entries = table.equals("record_entry");
+                db.sql(String.format(
+                                Locale.ROOT,
+                                "create trigger %s before update, delete on %s for each row call '%s'",
+                                entries ? "record_entry_kept" : "record_head_forward",
+                                table,
+                                (entries ? AppendOnly.class : ForwardOnly.class).getName()))
+                        .update();
+            } else {
+                db.sql("drop trigger " + (table.equals("record_entry") ? "record_entry_kept" : "record_head_forward"))
+                        .update();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}
