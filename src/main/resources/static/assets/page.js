@@ -50,7 +50,11 @@ document.querySelectorAll('.files img').forEach((picture) => {
 const upload = document.querySelector('form[data-upload]');
 if (upload) {
   const list = upload.querySelector('.uploads');
-  const said = (text, name) => text.replace('%s', name);
+  // what turns the direction of writing is shown, as the desk does in the list
+  const hidden = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+  const spelt = (name) => name.replace(hidden,
+    (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+  const said = (text, name) => text.replace('%s', () => spelt(name));
   let waiting = 0;
   let anyKept = false;
 
