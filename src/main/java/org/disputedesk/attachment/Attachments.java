@@ -45,6 +45,9 @@ public class Attachments {
     /** 10 MB. */
     static final int MOST_BYTES = 10 << 20;
 
+    /** The kind of the entry that tells of a file's arrival. */
+    static final String RECEIVED = "evidence-received";
+
     private static final Logger log = LoggerFactory.getLogger(Attachments.class);
 
     /** What stands in the place of a name that was erased. */
@@ -233,7 +236,7 @@ public class Attachments {
         Pictures.takenAt(type, bytes).ifPresent(taken -> facts.put("takenAt", taken));
         record.append(
                 caseNumber,
-                "evidence-received",
+                RECEIVED,
                 "Evidence received: " + type.name() + ", " + bytes.length + " bytes"
                         + (purpose.isEmpty() ? "" : ", as " + purpose),
                 facts);

@@ -84,7 +84,10 @@ class BodyLimit extends OncePerRequestFilter {
         response.setHeader("Connection", "close");
         response.getWriter().write("""
                 {"type":"urn:dispute-desk:problem:too-large","title":"The body is too large","status":413,\
-                "detail":"Send at most %d bytes."}""".formatted(most));
+                "detail":"%s"}""".formatted(
+                        most == MOST_BYTES_OF_EVIDENCE
+                                ? "A file of evidence has 10 MB at most. Save the photo with less detail, or split the PDF."
+                                : "Send at most " + most + " bytes."));
     }
 
     /** A request whose body has been read already. */

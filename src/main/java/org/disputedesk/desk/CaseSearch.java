@@ -183,6 +183,7 @@ public class CaseSearch {
     }
 
     private Detail detail(Row row) {
+        Map<String, Object> known = facts.of(row.caseNumber());
         return new Detail(
                 row.caseNumber(),
                 row.kind(),
@@ -193,10 +194,10 @@ public class CaseSearch {
                 row.priority(),
                 row.openedAt(),
                 row.closedAt(),
-                facts.of(row.caseNumber()),
+                known,
                 tasks(row.caseNumber()),
                 deadlines.of(row.caseNumber()),
-                needed.of(row.caseNumber()),
+                needed.of(row.caseNumber(), known::get, Labels.staffLanguage()),
                 erasure.of(row.caseNumber()).orElse(null));
     }
 

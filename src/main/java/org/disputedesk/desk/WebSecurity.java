@@ -84,7 +84,7 @@ class WebSecurity {
                         .requestMatchers("/api/orders/**")
                         .hasAnyAuthority(CASE_WORKERS)
                         // photos and file names tell who the buyer is
-                        .requestMatchers("/api/cases/*/evidence", "/api/cases/*/evidence/**")
+                        .requestMatchers(HttpMethod.GET, "/api/cases/*/evidence", "/api/cases/*/evidence/**")
                         .hasAnyAuthority(CASE_WORKERS)
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyAuthority(STAFF)

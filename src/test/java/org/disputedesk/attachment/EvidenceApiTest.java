@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.disputedesk.DeskTest;
 import org.disputedesk.vault.Subject;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files of a case over HTTP, as scripts, browsers and attackers send them. */
 @DeskTest
@@ -63,16 +65,24 @@ class EvidenceApiTest {
     @Autowired
     private Clock clock;
 
+    @Autowired
+    private JdbcClient db;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private String caseNumber = "";
 
-    private record Reply(int status, byte[] bytes, Map<String, List<String>> headers) {
+    /** The body byte by byte as ISO 8859-1. */
+    private record Reply(int status, String latin1, Map<String, List<String>> headers) {
+
+        byte[] bytes() {
+            return latin1.getBytes(StandardCharsets.ISO_8859_1);
+        }
 
         JsonNode json() {
             try {
-                return JSON.readTree(bytes);
+                return JSON.readTree(bytes());
             } catch (IOException e) {
-                throw new IllegalStateException(new String(bytes, StandardCharsets.UTF_8), e);
+                throw new IllegalStateException(latin1, e);
             }
         }
 
@@ -81,7 +91,7 @@ class EvidenceApiTest {
         }
 
         Reply is(int expected) {
-            assertThat(status).as(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(expected);
+            assertThat(status).as(latin1).isEqualTo(expected);
             return this;
         }
     }
@@ -123,7 +133,7 @@ class EvidenceApiTest {
     }
 
     private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
         return new Reply(
                 response.statusCode(), response.body(), response.headers().map());
     }
@@ -272,20 +282,20 @@ class EvidenceApiTest {
 
     @Test
     void what_is_not_kept_is_refused_with_what_to_do_and_leaves_nothing() throws Exception {
-        record Refused(String name, byte[] content, int status, String says) {}
+        record Refused(String name, Supplier<byte[]> content, int status, String says) {}
         for (Refused refused : List.of(
                 new Refused(
                         "logo.svg",
-                        text("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"),
+                        () -> text("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"),
                         415,
                         "PDF"),
-                new Refused("photo.jpg", text("<!DOCTYPE html><html><script>alert(1)</script>"), 415, "PDF"),
-                new Refused("nested.zip", zip("inner.zip", zip("a.txt", text("a"))), 415, "unpack"),
-                new Refused("setup.exe", text("MZ\u0090\0\u0003\0\0\0"), 415, "Upload photos"),
-                new Refused("cut.png", Arrays.copyOf(picture("png", 200, 100), 20), 400, "damaged"),
-                new Refused("empty.txt", new byte[0], 400, "empty"),
-                new Refused("large.txt", text("x".repeat(Attachments.MOST_BYTES + 1)), 413, "10 MB"))) {
-            Reply reply = upload(refused.name(), "", refused.content()).is(refused.status());
+                new Refused("photo.jpg", () -> text("<!DOCTYPE html><html><script>alert(1)</script>"), 415, "PDF"),
+                new Refused("nested.zip", () -> zip("inner.zip", zip("a.txt", text("a"))), 415, "unpack"),
+                new Refused("setup.exe", () -> text("MZ\u0090\0\u0003\0\0\0"), 415, "Upload photos"),
+                new Refused("cut.png", () -> Arrays.copyOf(picture("png", 200, 100), 20), 400, "damaged"),
+                new Refused("empty.txt", () -> new byte[0], 400, "empty"),
+                new Refused("large.txt", () -> text("x".repeat(Attachments.MOST_BYTES + 1)), 413, "10 MB"))) {
+            Reply reply = upload(refused.name(), "", refused.content().get()).is(refused.status());
             assertThat(reply.header("content-type")).startsWith("application/problem+json");
             assertThat(reply.json().path("detail").asText()).as(refused.name()).contains(refused.says());
             assertThat(reply.json().at("/errors/0/field").asText()).isEqualTo("file");
@@ -360,6 +370,28 @@ class EvidenceApiTest {
         }
         assertThat(get(verify).json().at("/evidence/intact").asBoolean()).isTrue();
         assertThat(get(evidence() + "/" + sha256(two)).is(200).bytes()).isEqualTo(two);
+    }
+
+    @Test
+    void a_file_that_the_table_lost_or_tells_otherwise_is_found_by_the_record() throws Exception {
+        byte[] one = text("one");
+        byte[] two = text("two");
+        upload("a.txt", "", one).is(201);
+        upload("b.txt", "", two).is(201);
+        db.sql("delete from case_attachment where case_number = ? and sha256 = ?")
+                .params(caseNumber, sha256(one))
+                .update();
+        db.sql("update case_attachment set size_bytes = 4 where case_number = ?")
+                .param(caseNumber)
+                .update();
+
+        JsonNode verdict =
+                get("/api/cases/" + caseNumber + "/record?verify=true").json().path("evidence");
+        assertThat(verdict.path("intact").asBoolean()).isFalse();
+        assertThat(verdict.at("/damaged/0/sha256").asText()).isEqualTo(sha256(two));
+        assertThat(verdict.at("/damaged/0/problem").asText()).contains("another size");
+        assertThat(verdict.at("/damaged/1/sha256").asText()).isEqualTo(sha256(one));
+        assertThat(verdict.at("/damaged/1/problem").asText()).contains("lost it");
     }
 
     @Test

@@ -258,6 +258,24 @@ class DecisionConventionsTest {
         });
     }
 
+    /** See {@code attachment/NeededEvidence}: facts that are known, a fact with certain values, or a number of files. */
+    @Test
+    void what_shows_that_evidence_is_there_is_a_fact_and_what_it_can_be() {
+        answers("evidenceFoundIn").forEach((row, conditions) -> {
+            for (String condition : conditions.split(",", -1)) {
+                if (!condition.isEmpty() && !condition.matches("files=[1-9]")) {
+                    String[] parts = condition.split("=", 2);
+                    assertThat(DisputeFacts.all()).as("facts, for %s", row).containsKey(parts[0]);
+                    if (parts.length == 2) {
+                        assertThat(parts[1].split("\\|", -1))
+                                .as("values of %s, for %s", parts[0], row)
+                                .isSubsetOf(FactValues.texts(parts[0]));
+                    }
+                }
+            }
+        });
+    }
+
     /** The form offers what is between the commas, and the check after it takes nothing else. */
     @Test
     void the_remedy_that_a_row_recommends_is_one_of_those_it_allows() {

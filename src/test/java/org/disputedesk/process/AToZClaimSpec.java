@@ -44,7 +44,8 @@ class AToZClaimSpec {
         desk.itIs("2026-11-20T18:00", TOKYO);
         var dispute = claimed(desk).taskIsDue("Task_AnswerClaim", "2026-11-22T18:00", TOKYO);
         assertThat(dispute.form("Task_AnswerClaim", "caseFacts", Locale.ENGLISH))
-                .contains("A-to-z claim\topen · A-111", "Answer to Amazon about a claim");
+                .contains("A-to-z claim\topen · A-111", "Answer to Amazon about a claim")
+                .containsPattern("Evidence\t\\d of \\d · missing: [^\n]*");
 
         desk.passes(hours(24).minus(seconds(1)));
         dispute.hasPriority(50);

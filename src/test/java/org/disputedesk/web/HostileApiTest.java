@@ -215,6 +215,16 @@ class HostileApiTest {
     }
 
     @Test
+    void a_huge_file_of_evidence_is_refused_before_it_is_read() {
+        Reply reply = inventory.refused(
+                Request.of("POST", "/api/cases/D-2026-999999/evidence")
+                        .as("agent")
+                        .file("file", "huge.pdf", "application/pdf", new byte[13 << 20]),
+                413);
+        assertThat(reply.json().path("detail").asText()).contains("10 MB");
+    }
+
+    @Test
     void a_huge_body_is_refused_before_it_is_read() {
         String huge = caseWith(",\"message\":{\"text\":\"" + "x".repeat(2 << 20) + "\"}");
         inventory.refused(openCase(huge), 413);
