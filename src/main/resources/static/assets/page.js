@@ -1,6 +1,6 @@
 /*
- * The pages work without this. It adds dropping files with their progress, tells the browser's own time beside the
- * marketplace's, keeps a form from being sent twice, and prints with everything unfolded.
+ * The pages work without this. It adds dropping files with their progress, tells the browser's own time when the pointer
+ * rests on the marketplace's, keeps a form from being sent twice, and prints with everything unfolded.
  */
 const main = document.querySelector('main.case');
 
@@ -33,10 +33,28 @@ if (main) {
   });
 }
 
+// a picture that nobody can decode is a file like any other
+document.querySelectorAll('.files img').forEach((picture) => {
+  const replace = () => {
+    const icon = document.createElement('span');
+    icon.className = 'icon';
+    icon.textContent = '▤';
+    picture.replaceWith(icon);
+  };
+  if (picture.complete && picture.naturalWidth === 0) {
+    replace();
+  }
+  picture.addEventListener('error', replace);
+});
+
 const upload = document.querySelector('form[data-upload]');
 if (upload) {
   const list = upload.querySelector('.uploads');
-  const said = (text, name) => text.replace('%s', name);
+  // what turns the direction of writing is shown, as the desk does in the list
+  const hidden = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+  const spelt = (name) => name.replace(hidden,
+    (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+  const said = (text, name) => text.replace('%s', () => spelt(name));
   let waiting = 0;
   let anyKept = false;
 

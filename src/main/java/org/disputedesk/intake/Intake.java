@@ -328,10 +328,10 @@ public class Intake {
         Instant occurredAt =
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
         if (occurredAt.isAfter(clock.instant().plusSeconds(600))) {
-            throw Rejected.because("occurredAt", "newsInFuture");
+            throw Rejected.because("occurredAt", "inFuture");
         }
         if (occurredAt.isBefore(clock.instant().minus(OLDEST_EVENT))) {
-            throw Rejected.because("occurredAt", "newsTooOld");
+            throw Rejected.because("occurredAt", "tooOld");
         }
         if (told.externalId() != null) {
             if (told.externalId().isBlank()) {
@@ -358,8 +358,8 @@ public class Intake {
         } catch (MismatchingMessageCorrelationException e) {
             throw new Conflict(
                     row.openTask() == null
-                            ? Refusals.said("notNow", caseNumber, type.type())
-                            : Refusals.said("notBeforeTask", caseNumber, type.type(), row.openTask()));
+                            ? Refusals.said("cannotNow", caseNumber, type.type())
+                            : Refusals.said("cannotNowWaits", caseNumber, type.type(), row.openTask()));
         } catch (OptimisticLockingException | PessimisticLockingFailureException e) {
             throw busy(caseNumber);
         }
@@ -422,7 +422,7 @@ public class Intake {
         }
         if (type == EventType.NO_RESPONSE_NEEDED
                 && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
-            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noResponseReason")));
+            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noReasonTold")));
         }
         if (!errors.isEmpty()) {
             throw new Rejected("Some facts cannot be taken; see errors.", errors);
@@ -507,7 +507,7 @@ public class Intake {
     private Map<String, Object> decision(Row row, Instant occurredAt) {
         Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_FILED_AT.name());
         if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
-            throw Rejected.because("occurredAt", "newsBeforeClaim");
+            throw Rejected.because("occurredAt", "beforeClaim");
         }
         return Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
     }

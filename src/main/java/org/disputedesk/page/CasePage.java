@@ -378,7 +378,7 @@ class CasePage {
                     file.mediaType(),
                     size(file.size()),
                     "/api/cases/" + number + "/evidence/" + file.sha256(),
-                    attachments.preview(number, file.sha256()).isPresent(),
+                    file.mediaType().startsWith("image/"),
                     words.of("addedBy", lang, timeline.actor(file.by(), lang)),
                     at(file.receivedAt()));
         }

@@ -61,6 +61,22 @@ class TypedTest {
         assertThatThrownBy(() -> LocalMoment.day("lastScanDate", "2026-02-30")).hasMessage("lastScanDate: " + said);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-11-25 14:05|2026-11-25T14:05",
+                "2026-11-25T14:05|2026-11-25T14:05",
+                "2026/11/5 9:05|2026-11-05T09:05",
+                "２０２６年１１月２５日　１４：０５|2026-11-25T14:05",
+                "2026年11月25日(水) 14時05分|2026-11-25T14:05",
+                "2026年11月25日 14时05分|2026-11-25T14:05",
+                "tomorrow|tomorrow"
+            })
+    void a_moment_is_what_was_typed(String typed, String moment) {
+        assertThat(Typed.moment(typed)).isEqualTo(moment);
+    }
+
     @Test
     void every_refusal_fills_the_same_places_in_all_languages() {
         Rows.of("words/refusals.csv")

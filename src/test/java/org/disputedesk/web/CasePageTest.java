@@ -354,7 +354,7 @@ class CasePageTest {
                 telling(page, EventType.BUYER_REPLIED, Map.of("buyerText", "x", "occurredAt", future))
                         .with("Accept-Language", "zh"),
                 400);
-        assertThat(tooEarly.body()).contains("id=\"e-occurredAt\">时间晚于现在。");
+        assertThat(tooEarly.body()).contains("id=\"e-occurredAt\">时间晚于现在");
     }
 
     @Test
@@ -402,7 +402,7 @@ class CasePageTest {
                 telling(before, EventType.BUYER_REPLIED, Map.of("buyerText", "もしもし"))
                         .with("Accept-Language", "ja"),
                 409);
-        assertThat(reply.body()).contains("案件は完了しています。");
+        assertThat(reply.body()).contains("は終了しています。");
     }
 
     @Test

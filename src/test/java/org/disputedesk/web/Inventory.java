@@ -16,7 +16,7 @@ final class Inventory {
 
     /** Packages, stack traces, SQL. The engine's short exception names in "type" belong to its API. */
     private static final Pattern INSIDES = Pattern.compile(
-            "(?:^|[^\\w@/.-])(?:java|javax|jakarta|org|com|net)\\.[a-z]\\w*\\.|\\tat |Exception:|SQLState|select |insert into",
+            "(?:^|[^\\w@/.-])(?:java|javax|jakarta|org|com|net)\\.[a-z]\\w*\\.|\\tat |Exception:|SQLState|select [^<>{}]{1,200} from |insert into",
             Pattern.CASE_INSENSITIVE);
 
     private final Caller caller;
