@@ -27,6 +27,7 @@ import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
@@ -115,7 +116,7 @@ public class Intake {
     /** There is no such case. */
     static class NoSuchCase extends Rejected {
         NoSuchCase(String caseNumber) {
-            super("There is no case " + caseNumber + ". Search for it with GET /api/cases?q=….");
+            super(Refusals.said("noSuchCase", caseNumber));
         }
     }
 
@@ -129,7 +130,7 @@ public class Intake {
         Map<String, Object> variables = variables(told);
         String bodyHash = hash(told);
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-            throw Rejected.field("Idempotency-Key", "must have 1 to 200 characters.");
+            throw Rejected.because("Idempotency-Key", "characters", 200);
         }
         Optional<Answer> before = before(told, idempotencyKey, bodyHash);
         if (before.isPresent()) {
@@ -182,8 +183,7 @@ public class Intake {
             Optional<Inbox.Taken> taken = inbox.find(Inbox.IDEMPOTENCY_KEY, key);
             if (taken.isPresent()) {
                 if (!taken.get().bodyHash().equals(bodyHash)) {
-                    throw new Conflict("This Idempotency-Key opened case "
-                            + taken.get().caseNumber() + " with other content. Use a new key for a new case.");
+                    throw new Conflict(Refusals.said("keyUsed", taken.get().caseNumber()));
                 }
                 return Optional.of(new Answer(new CaseNumber(taken.get().caseNumber()), false));
             }
@@ -210,8 +210,7 @@ public class Intake {
         if (told.orderId() != null
                 && order != null
                 && !order.equals(told.orderId().strip())) {
-            throw new Conflict("This message opened case " + caseNumber + ", which is about order " + order
-                    + ". A message about another order needs another externalId.");
+            throw new Conflict(Refusals.said("messageUsed", caseNumber, order));
         }
     }
 
@@ -244,8 +243,7 @@ public class Intake {
             facts(told.facts(), errors, variables);
             variables.keySet().stream()
                     .filter(name -> !DisputeFacts.TOLD_AT_START.contains(name) && !DisputeFacts.TEXTS.contains(name))
-                    .forEach(name -> errors.add(
-                            new FieldError("facts." + name, "is found out by the desk and cannot be told.")));
+                    .forEach(name -> errors.add(new FieldError("facts." + name, Refusals.said("notToldHere"))));
         }
         put(variables, "marketplace", told.marketplace());
         put(variables, "orderId", told.orderId());
@@ -255,7 +253,7 @@ public class Intake {
             put(variables, "buyerLanguage", message.language());
             put(variables, "messageExternalId", message.externalId());
             if (message.externalId() != null && message.externalId().length() > 180) {
-                errors.add(new FieldError("message.externalId", "is longer than 180 characters."));
+                errors.add(new FieldError("message.externalId", Refusals.said("tooLong", 180)));
             }
             OffsetDateTime receivedAt = message.receivedAt();
             if (receivedAt != null) {
@@ -264,7 +262,7 @@ public class Intake {
             }
         }
         if (!errors.isEmpty()) {
-            throw new Rejected("Some facts cannot be taken; see errors.", errors);
+            throw new Rejected(Refusals.said("someFacts"), errors);
         }
         return variables;
     }
@@ -281,7 +279,7 @@ public class Intake {
             try {
                 if (DisputeFacts.TEXTS.contains(name)) {
                     if (!(value instanceof String text)) {
-                        throw Rejected.field(name, "must be text.");
+                        throw Rejected.because(name, "mustBeText");
                     }
                     variables.put(name, Storable.text(name, text, LONGEST_TEXT));
                 } else {
@@ -309,20 +307,19 @@ public class Intake {
     public boolean event(CaseNumber caseNumber, NewEvent told) {
         Row row = row(caseNumber);
         EventType type = EventType.find(told.type() == null ? "" : told.type())
-                .orElseThrow(
-                        () -> Rejected.field("type", "must be one of " + String.join(", ", EventType.names()) + "."));
+                .orElseThrow(() -> Rejected.because("type", "oneOf", String.join(", ", EventType.names())));
         OffsetDateTime at = told.occurredAt();
         Instant occurredAt =
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
         if (occurredAt.isAfter(clock.instant().plusSeconds(600))) {
-            throw Rejected.field("occurredAt", "lies in the future.");
+            throw Rejected.because("occurredAt", "inFuture");
         }
         if (occurredAt.isBefore(clock.instant().minus(OLDEST_EVENT))) {
-            throw Rejected.field("occurredAt", "is more than a year ago. Check the date.");
+            throw Rejected.because("occurredAt", "tooOld");
         }
         if (told.externalId() != null) {
             if (told.externalId().isBlank()) {
-                throw Rejected.field("externalId", "must have 1 to 150 characters.");
+                throw Rejected.because("externalId", "characters", 150);
             }
             Storable.text("externalId", told.externalId(), 150);
         }
@@ -332,7 +329,7 @@ public class Intake {
             return false;
         }
         if (row.state().equals("CLOSED")) {
-            throw new Conflict("Case " + caseNumber + " is closed. Open a new case for what is new.");
+            throw new Conflict(Refusals.said("caseClosed", caseNumber));
         }
         try {
             transaction.executeWithoutResult(status -> take(caseNumber, row, type, occurredAt, eventId, facts));
@@ -343,15 +340,17 @@ public class Intake {
             }
             throw busy(caseNumber);
         } catch (MismatchingMessageCorrelationException e) {
-            throw new Conflict("Case " + caseNumber + " cannot take '" + type.type() + "' now"
-                    + (row.openTask() == null ? "." : "; it waits at \"" + row.openTask() + "\". Do that task first."));
+            throw new Conflict(
+                    row.openTask() == null
+                            ? Refusals.said("cannotNow", caseNumber, type.type())
+                            : Refusals.said("cannotNowWaits", caseNumber, type.type(), row.openTask()));
         } catch (OptimisticLockingException | PessimisticLockingFailureException e) {
             throw busy(caseNumber);
         }
     }
 
     private static Conflict busy(CaseNumber caseNumber) {
-        return new Conflict("Somebody is working on case " + caseNumber + " at this moment. Tell it again.");
+        return new Conflict(Refusals.said("caseBusy", caseNumber));
     }
 
     private record Row(
@@ -375,15 +374,14 @@ public class Intake {
                     .filter(name -> !type.tells().contains(name))
                     .forEach(name -> errors.add(new FieldError(
                             "facts." + name,
-                            "is not told by '" + type.type() + "'. It tells "
-                                    + String.join(", ", new TreeSet<>(type.tells())) + ".")));
+                            Refusals.said("notToldBy", type.type(), String.join(", ", new TreeSet<>(type.tells()))))));
         }
         if (type == EventType.NO_RESPONSE_NEEDED
                 && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
-            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, "must say why the buyer needs no response."));
+            errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noReasonTold")));
         }
         if (!errors.isEmpty()) {
-            throw new Rejected("Some facts cannot be taken; see errors.", errors);
+            throw new Rejected(Refusals.said("someFacts"), errors);
         }
         return facts;
     }
@@ -459,7 +457,7 @@ public class Intake {
     private Map<String, Object> decision(Row row, Instant occurredAt) {
         Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_FILED_AT.name());
         if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
-            throw Rejected.field("occurredAt", "is before the claim was filed. Check the date.");
+            throw Rejected.because("occurredAt", "beforeClaim");
         }
         return Map.of(DisputeFacts.CLAIM_DECIDED_AT.name(), Date.from(occurredAt));
     }
@@ -468,9 +466,7 @@ public class Intake {
         Object number = told.get(DisputeFacts.TRACKING_NUMBER.name());
         Object ours = runtime.getVariable(row.processInstanceId(), DisputeFacts.TRACKING_NUMBER.name());
         if (number != null && ours instanceof String parcel && !parcel.isBlank() && !parcel.equals(number)) {
-            throw Rejected.field(
-                    "facts.trackingNumber",
-                    "is another parcel's; the case follows " + parcel + ". Tell it to the case of that parcel.");
+            throw Rejected.because("facts.trackingNumber", "othersParcel", parcel);
         }
         Map<String, Object> meant = new LinkedHashMap<>();
         // without a state the step that records it looks into the carrier's words
@@ -487,7 +483,7 @@ public class Intake {
     private Map<String, Object> doubt(CaseNumber caseNumber, Row row) {
         Object state = runtime.getVariable(row.processInstanceId(), DisputeFacts.FRAUD_STATE.name());
         if (state instanceof String held && !held.isEmpty()) {
-            throw new Conflict("The records of case " + caseNumber + " are held already.");
+            throw new Conflict(Refusals.said("heldAlready", caseNumber));
         }
         return Map.of(DisputeFacts.FRAUD_SUSPECTED.name(), true);
     }
