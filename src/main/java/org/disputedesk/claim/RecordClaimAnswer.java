@@ -38,7 +38,7 @@ class RecordClaimAnswer implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String answer = CLAIM_ANSWER.in(execution, "");
         if (answer.isEmpty()) {
-            throw Rejected.field("claimAnswer", "Choose what you answered to Amazon.");
+            throw Rejected.because("claimAnswer", "noClaimAnswer");
         }
         if (answer.equals("REFUNDED")) {
             refunds.keep(execution);

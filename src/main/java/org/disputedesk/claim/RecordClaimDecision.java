@@ -38,7 +38,7 @@ class RecordClaimDecision implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String decision = CLAIM_DECISION.in(execution, "");
         if (decision.isEmpty()) {
-            throw Rejected.field("claimDecision", "Choose what Amazon decided: granted or denied.");
+            throw Rejected.because("claimDecision", "noClaimDecision");
         }
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         claims.decided(ORDER_ID.requiredIn(execution), decision);

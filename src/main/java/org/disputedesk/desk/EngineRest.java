@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -60,8 +62,8 @@ class EngineRest extends CamundaJerseyResourceConfig {
     }
 
     /** How the engine names values it does not take; it has no exception of its own for them. */
-    private static final List<String> UNWANTED_FORMATS =
-            List.of("ENGINE-17007", "Cannot find serializer for value", "Password does not match policy");
+    private static final List<String> UNWANTED_FORMATS = List.of(
+            "ENGINE-17007", "ENGINE-13043", "Cannot find serializer for value", "Password does not match policy");
 
     private static final String REST_LAYER = "org.camunda.bpm.engine.rest.";
 
@@ -76,7 +78,7 @@ class EngineRest extends CamundaJerseyResourceConfig {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             Response.Status status = statusOf(cause);
             if (status != null) {
-                return answer(status, e, cause instanceof Rejected ? cause.getMessage() : e.getMessage());
+                return answer(status, e, words(cause, e));
             }
         }
         StackTraceElement[] trace = e.getStackTrace();
@@ -92,6 +94,26 @@ class EngineRest extends CamundaJerseyResourceConfig {
                         Response.Status.INTERNAL_SERVER_ERROR,
                         e,
                         "Something went wrong in the desk. If it stays, tell your operator the time of this answer.");
+    }
+
+    private static @Nullable String words(Throwable cause, Exception e) {
+        if (cause instanceof SQLException) {
+            return isTooLong(cause)
+                    ? "A value is longer than it can be. Shorten it."
+                    : "Somebody else was faster. Look again and repeat if needed.";
+        }
+        return cause instanceof Rejected ? cause.getMessage() : e.getMessage();
+    }
+
+    private static boolean isTooLong(Throwable cause) {
+        return cause instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith("22");
+    }
+
+    /** A deadlock, or a row that somebody else holds or has made at the same moment. */
+    private static boolean isRace(Throwable cause) {
+        return cause instanceof SQLException sql
+                && Stream.of("40", "23", "55").anyMatch(String.valueOf(sql.getSQLState())::startsWith);
     }
 
     private static Response answer(Response.Status status, Exception e, @Nullable String message) {
@@ -114,7 +136,10 @@ class EngineRest extends CamundaJerseyResourceConfig {
         if (cause instanceof NotFoundException || cause instanceof NullValueException) {
             return Response.Status.NOT_FOUND;
         }
-        return cause instanceof OptimisticLockingException ? Response.Status.CONFLICT : null;
+        if (isTooLong(cause)) {
+            return Response.Status.BAD_REQUEST;
+        }
+        return cause instanceof OptimisticLockingException || isRace(cause) ? Response.Status.CONFLICT : null;
     }
 
     private static final class OfRest implements ExceptionMapper<RestException> {

@@ -30,6 +30,7 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.engine.FactChecks;
@@ -84,7 +85,7 @@ class FormDoor extends AbstractBpmnParseListener {
         List<FormFields.Field> fields = fields(task, formId);
         record.holdCase(caseNumber);
         if (!cases.isOpen(task.getId())) {
-            throw new Rejected("This task is done already; somebody was a moment faster.");
+            throw new Rejected(Refusals.said("doneAlready"));
         }
         List<FieldError> errors = new ArrayList<>(notAskedFor(fields));
         errors.addAll(Submitted.settle(task));
@@ -126,7 +127,7 @@ class FormDoor extends AbstractBpmnParseListener {
         told.removeAll(FormFacts.NAMES);
         fields.forEach(field -> told.remove(field.key()));
         return told.stream()
-                .map(name -> new FieldError(name, "is not asked for by this task; leave it out."))
+                .map(name -> new FieldError(name, Refusals.said("notAskedFor")))
                 .toList();
     }
 

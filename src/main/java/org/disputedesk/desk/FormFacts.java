@@ -19,6 +19,7 @@ import org.disputedesk.evidence.CaseTexts.Message;
 import org.disputedesk.letter.Letters;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
+import org.disputedesk.remedy.PendingApproval;
 import org.disputedesk.tracking.CarrierPages;
 import org.disputedesk.tracking.TrackingHints;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,8 @@ class FormFacts {
             "recommendedRemedyText",
             "remedyAdviceText",
             "fraudReasonText",
+            "approvalLimit",
+            "remedyChosenBy",
             "trackingLink",
             "trackingLinkText",
             "trackingHint",
@@ -58,6 +61,7 @@ class FormFacts {
     private final ReasonWords reasons;
     private final CodeWords codes;
     private final Labels labels;
+    private final PendingApproval approvals;
 
     FormFacts(
             CaseTexts texts,
@@ -68,7 +72,8 @@ class FormFacts {
             Letters letters,
             ReasonWords reasons,
             CodeWords codes,
-            Labels labels) {
+            Labels labels,
+            PendingApproval approvals) {
         this.texts = texts;
         this.card = card;
         this.orders = orders;
@@ -78,6 +83,7 @@ class FormFacts {
         this.reasons = reasons;
         this.codes = codes;
         this.labels = labels;
+        this.approvals = approvals;
     }
 
     /** Everything a form of this case may show, by name. */
@@ -106,6 +112,10 @@ class FormFacts {
         String recommended = DisputeFacts.RECOMMENDED_REMEDY.in(scope, "");
         shown.put("recommendedRemedyText", codes.of(DisputeFacts.REMEDY, recommended, lang));
         shown.put("remedyAdviceText", reasons.in(lang, DisputeFacts.REMEDY_ADVICE.in(scope, "")));
+        approvals.of(scope).ifPresent(waiting -> {
+            shown.put("approvalLimit", OrderWords.amount(waiting.limit(), lang));
+            shown.put("remedyChosenBy", waiting.chosenBy());
+        });
         shown.put("fraudReasonText", reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
@@ -43,7 +44,7 @@ public final class Submitted {
                         errors.add(new FieldError(name, problem));
                     }
                 } else if (value != null) {
-                    errors.add(new FieldError(name, "must be text."));
+                    errors.add(new FieldError(name, Refusals.said("mustBeText")));
                 }
             } else {
                 check(scope, name, value, errors);

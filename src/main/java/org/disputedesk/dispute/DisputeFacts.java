@@ -514,22 +514,19 @@ public final class DisputeFacts {
             Storable.text(fact, text, LONGEST.getOrDefault(fact, LONGEST_FACT));
         }
         if (value instanceof Double number && !(number >= 0 && Double.isFinite(number))) {
-            throw Rejected.field(fact, "must be a number from 0.");
+            throw Rejected.because(fact, "nothingBelowZero");
         }
         if (fact.equals(CURRENCY.name()) && value instanceof String code && !code.isEmpty() && !isCurrency(code)) {
-            throw Rejected.field(fact, "must be a currency code of three letters, such as JPY, USD or EUR.");
+            throw Rejected.because(fact, "noCurrency");
         }
         Set<String> allowed = VALUES.get(fact);
         if (allowed != null && value instanceof String text && !allowed.contains(text)) {
-            throw Rejected.field(
+            throw Rejected.because(
                     fact,
-                    "must be one of "
-                            + String.join(
-                                    ", ",
-                                    allowed.stream()
-                                            .filter(v -> !v.isEmpty())
-                                            .sorted()
-                                            .toList()) + ".");
+                    "oneOf",
+                    String.join(
+                            ", ",
+                            allowed.stream().filter(v -> !v.isEmpty()).sorted().toList()));
         }
     }
 
@@ -561,7 +558,7 @@ public final class DisputeFacts {
     public static Fact<?> named(String name) {
         Fact<?> fact = ALL.get(name);
         if (fact == null) {
-            throw Rejected.field(name, "is not a fact the desk knows. The names are listed in docs/processes.md.");
+            throw Rejected.because(name, "noSuchFact");
         }
         return fact;
     }

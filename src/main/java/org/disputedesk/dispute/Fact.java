@@ -85,17 +85,16 @@ public record Fact<T>(String name, Class<T> type) {
         if (raw instanceof Number number && type == Double.class) {
             return type.cast(number.doubleValue());
         }
-        throw Rejected.field(
-                name, "must be " + described() + ", not " + raw.getClass().getSimpleName() + ".");
+        throw Rejected.because(name, "wrongType", described(), raw.getClass().getSimpleName());
     }
 
     private String described() {
         if (type == Boolean.class) {
-            return "true or false";
+            return Refusals.said("typeFlag");
         }
         if (type == Date.class) {
-            return "an instant";
+            return Refusals.said("typeInstant");
         }
-        return type == String.class ? "text" : "a number";
+        return Refusals.said(type == String.class ? "typeText" : "typeNumber");
     }
 }

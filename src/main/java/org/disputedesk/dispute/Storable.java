@@ -14,7 +14,7 @@ public final class Storable {
     /** What is wrong with a text, null when nothing is. */
     public static @Nullable String problem(String text, int longest) {
         if (text.length() > longest) {
-            return "is longer than " + longest + " characters; shorten it.";
+            return Refusals.said("tooLong", longest);
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -24,7 +24,7 @@ public final class Storable {
                 isWhole = true;
             }
             if (c == 0 || !isWhole) {
-                return "contains a character that is none (at " + (i + 1) + "); remove it.";
+                return Refusals.said("badCharacter", i + 1);
             }
         }
         return null;
@@ -50,7 +50,7 @@ public final class Storable {
      */
     public static OffsetDateTime moment(String field, OffsetDateTime moment) {
         if (moment.getYear() < FIRST_YEAR || moment.getYear() > LAST_YEAR) {
-            throw Rejected.field(field, "must be in the years " + FIRST_YEAR + " to " + LAST_YEAR + ".");
+            throw Rejected.because(field, "yearsOnly", FIRST_YEAR, LAST_YEAR);
         }
         return moment;
     }

@@ -4,6 +4,8 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.DelegateTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.GetRenderedStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetRenderedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
@@ -25,6 +27,8 @@ class ClosedDoors extends AbstractProcessEnginePlugin {
             DelegateTaskCmd.class, "A task is not delegated. Give it back, or assign it to somebody else.",
             HandleTaskBpmnErrorCmd.class, "A task does not end with an error. Complete it, or leave it open.",
             HandleTaskEscalationCmd.class, "A task does not end with an escalation. Complete it, or leave it open.",
+            GetRenderedStartFormCmd.class, "The desk renders no forms; read the form itself, at deployed-form.",
+            GetRenderedTaskFormCmd.class, "The desk renders no forms; read the form itself, at deployed-form.",
             StartProcessInstanceAtActivitiesCmd.class,
                     "A process does not start by itself in its middle. Start it at its beginning.");
 

@@ -68,7 +68,7 @@ public class FactChecks {
 
     private void check(String caseNumber, String name, @Nullable Object value) {
         if (DisputeFacts.TEXTS.contains(name)) {
-            throw Rejected.field(name, "is a text; it is told with a task or an event, and never becomes a variable.");
+            throw Rejected.because(name, "isAText");
         }
         Object cast = DisputeFacts.named(name).cast(value);
         if (cast != null) {
@@ -94,7 +94,7 @@ public class FactChecks {
                     ? orderId
                     : name.equals(DisputeFacts.KIND.name()) ? kind : caseNumber;
             if (own != null && !Objects.equals(own, value)) {
-                throw Rejected.field(name, "is that of the case and cannot be changed; it stays " + own + ".");
+                throw Rejected.because(name, "isTheCases", own);
             }
         }
     }

@@ -31,7 +31,7 @@ class RecordReport implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String reference = REPORT_REFERENCE.in(execution, "").strip();
         if (reference.isEmpty()) {
-            throw Rejected.field("reportReference", "Enter the case number that Amazon gave you.");
+            throw Rejected.because("reportReference", "noReportNumber");
         }
         holds.reported(caseNumber, reference);
         FRAUD_STATE.set(execution, "REPORTED");

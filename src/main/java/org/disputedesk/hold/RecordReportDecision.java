@@ -41,12 +41,12 @@ class RecordReportDecision implements JavaDelegate {
         String decision = REPORT_DECISION.in(execution, "");
         String said = SAID.get(decision);
         if (said == null) {
-            throw Rejected.field("reportDecision", "Approve the report, send it back, or drop the suspicion.");
+            throw Rejected.because("reportDecision", "noReportDecision");
         }
         if (decision.equals("APPROVED")) {
             guard.passReport(caseNumber, holds.writer(caseNumber).orElse(""), holds.who());
         } else if (texts.find(caseNumber, NOTE).isEmpty()) {
-            throw Rejected.field(NOTE, "Say why it is not approved.");
+            throw Rejected.because(NOTE, "noReportNote");
         }
         record.append(caseNumber, "report-decided", said, Map.of("reportDecision", decision));
     }

@@ -57,7 +57,7 @@ class RecordCarrierAnswer implements JavaDelegate {
         String answer = CARRIER_ANSWER.in(execution, "");
         DeliveryState means = MEANS.get(answer);
         if (means == null && !answer.equals(NO_TRACE)) {
-            throw Rejected.field("carrierAnswer", "Choose what the carrier found out.");
+            throw Rejected.because("carrierAnswer", "noCarrierAnswer");
         }
         String words = texts.find(caseNumber, WORDS).orElse("");
         inquiries.answered(execution, answer);

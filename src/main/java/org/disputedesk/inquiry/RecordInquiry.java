@@ -37,7 +37,7 @@ class RecordInquiry implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String number = CARRIER_CASE_NUMBER.in(execution, "").strip();
         if (number.isEmpty()) {
-            throw Rejected.field("carrierCaseNumber", "Enter the number the carrier gave you for this inquiry.");
+            throw Rejected.because("carrierCaseNumber", "noInquiryNumber");
         }
         inquiries.opened(execution, number);
         CARRIER_ANSWER.set(execution, "");

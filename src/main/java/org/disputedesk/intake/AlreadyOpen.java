@@ -1,6 +1,7 @@
 package org.disputedesk.intake;
 
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 
 /** The order has an open case of this kind already; what is new belongs there. */
@@ -9,7 +10,7 @@ class AlreadyOpen extends Rejected {
     private final transient CaseNumber open;
 
     AlreadyOpen(CaseNumber open, String kind, String orderId) {
-        super("Case " + open + " is open for order " + orderId + " (" + kind + ") already. Add what is new there.");
+        super(Refusals.said("alreadyOpen", open, orderId, kind));
         this.open = open;
     }
 

@@ -126,7 +126,7 @@ public class Intake {
     /** There is no such case. */
     static class NoSuchCase extends Rejected {
         NoSuchCase(String caseNumber) {
-            super("There is no case " + caseNumber + ". Search for it with GET /api/cases?q=….");
+            super(Refusals.said("noSuchCase", caseNumber));
         }
     }
 
@@ -140,7 +140,7 @@ public class Intake {
         Map<String, Object> variables = variables(told);
         String bodyHash = hash(told);
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-            throw Rejected.field("Idempotency-Key", "must have 1 to 200 characters.");
+            throw Rejected.because("Idempotency-Key", "characters", 200);
         }
         Optional<Answer> before = before(told, idempotencyKey, bodyHash);
         if (before.isPresent()) {
@@ -195,8 +195,7 @@ public class Intake {
                 String known = taken.get().bodyHash();
                 // once the case is erased nobody knows what it was opened with
                 if (!known.isEmpty() && !known.equals(bodyHash)) {
-                    throw new Conflict("This Idempotency-Key opened case "
-                            + taken.get().caseNumber() + " with other content. Use a new key for a new case.");
+                    throw new Conflict(Refusals.said("keyUsed", taken.get().caseNumber()));
                 }
                 return Optional.of(new Answer(new CaseNumber(taken.get().caseNumber()), false));
             }
@@ -223,8 +222,7 @@ public class Intake {
         if (told.orderId() != null
                 && order != null
                 && !order.equals(told.orderId().strip())) {
-            throw new Conflict("This message opened case " + caseNumber + ", which is about order " + order
-                    + ". A message about another order needs another externalId.");
+            throw new Conflict(Refusals.said("messageUsed", caseNumber, order));
         }
     }
 
@@ -257,8 +255,7 @@ public class Intake {
             facts(told.facts(), errors, variables);
             variables.keySet().stream()
                     .filter(name -> !DisputeFacts.TOLD_AT_START.contains(name) && !DisputeFacts.TEXTS.contains(name))
-                    .forEach(name -> errors.add(
-                            new FieldError("facts." + name, "is found out by the desk and cannot be told.")));
+                    .forEach(name -> errors.add(new FieldError("facts." + name, Refusals.said("notToldHere"))));
         }
         put(variables, "marketplace", told.marketplace());
         put(variables, "orderId", told.orderId());
@@ -268,7 +265,7 @@ public class Intake {
             put(variables, "buyerLanguage", message.language());
             put(variables, "messageExternalId", message.externalId());
             if (message.externalId() != null && message.externalId().length() > 180) {
-                errors.add(new FieldError("message.externalId", "is longer than 180 characters."));
+                errors.add(new FieldError("message.externalId", Refusals.said("tooLong", 180)));
             }
             OffsetDateTime receivedAt = message.receivedAt();
             if (receivedAt != null) {
@@ -277,7 +274,7 @@ public class Intake {
             }
         }
         if (!errors.isEmpty()) {
-            throw new Rejected("Some facts cannot be taken; see errors.", errors);
+            throw new Rejected(Refusals.said("someFacts"), errors);
         }
         return variables;
     }
@@ -294,7 +291,7 @@ public class Intake {
             try {
                 if (DisputeFacts.TEXTS.contains(name)) {
                     if (!(value instanceof String text)) {
-                        throw Rejected.field(name, "must be text.");
+                        throw Rejected.because(name, "mustBeText");
                     }
                     variables.put(name, Storable.text(name, text, LONGEST_TEXT));
                 } else {
@@ -322,8 +319,7 @@ public class Intake {
     public boolean event(CaseNumber caseNumber, NewEvent told) {
         Row row = row(caseNumber);
         EventType type = EventType.find(told.type() == null ? "" : told.type())
-                .orElseThrow(
-                        () -> Rejected.field("type", "must be one of " + String.join(", ", EventType.names()) + "."));
+                .orElseThrow(() -> Rejected.because("type", "oneOf", String.join(", ", EventType.names())));
         OffsetDateTime at = told.occurredAt();
         Instant occurredAt =
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
@@ -335,7 +331,7 @@ public class Intake {
         }
         if (told.externalId() != null) {
             if (told.externalId().isBlank()) {
-                throw Rejected.field("externalId", "must have 1 to 150 characters.");
+                throw Rejected.because("externalId", "characters", 150);
             }
             Storable.text("externalId", told.externalId(), 150);
         }
@@ -417,15 +413,14 @@ public class Intake {
                     .filter(name -> !type.tells().contains(name))
                     .forEach(name -> errors.add(new FieldError(
                             "facts." + name,
-                            "is not told by '" + type.type() + "'. It tells "
-                                    + String.join(", ", new TreeSet<>(type.tells())) + ".")));
+                            Refusals.said("notToldBy", type.type(), String.join(", ", new TreeSet<>(type.tells()))))));
         }
         if (type == EventType.NO_RESPONSE_NEEDED
                 && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
             errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noReasonTold")));
         }
         if (!errors.isEmpty()) {
-            throw new Rejected("Some facts cannot be taken; see errors.", errors);
+            throw new Rejected(Refusals.said("someFacts"), errors);
         }
         return facts;
     }
@@ -516,9 +511,7 @@ public class Intake {
         Object number = told.get(DisputeFacts.TRACKING_NUMBER.name());
         Object ours = runtime.getVariable(row.processInstanceId(), DisputeFacts.TRACKING_NUMBER.name());
         if (number != null && ours instanceof String parcel && !parcel.isBlank() && !parcel.equals(number)) {
-            throw Rejected.field(
-                    "facts.trackingNumber",
-                    "is another parcel's; the case follows " + parcel + ". Tell it to the case of that parcel.");
+            throw Rejected.because("facts.trackingNumber", "othersParcel", parcel);
         }
         Map<String, Object> meant = new LinkedHashMap<>();
         // without a state the step that records it looks into the carrier's words

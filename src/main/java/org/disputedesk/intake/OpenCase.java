@@ -90,8 +90,7 @@ class OpenCase extends AbstractBpmnParseListener {
         }
         var process = ((ExecutionEntity) execution).getProcessDefinition();
         if (!process.isStartableInTasklist()) {
-            throw new Rejected("\"" + process.getName() + "\" is a room that other processes call; it does not start by"
-                    + " itself. Open a case of a dispute instead.");
+            throw new Rejected(Refusals.said("isARoom", process.getName()));
         }
         open(execution, process.getKey(), process.getName());
     }
@@ -144,19 +143,19 @@ class OpenCase extends AbstractBpmnParseListener {
         told.removeAll(DisputeFacts.TEXTS);
         told.removeAll(DisputeFacts.TOLD_AT_START);
         told.removeIf(name -> errors.stream().anyMatch(e -> e.field().equals(name)));
-        told.forEach(name -> errors.add(new FieldError(name, "is found out by the desk and cannot be told.")));
+        told.forEach(name -> errors.add(new FieldError(name, Refusals.said("notToldHere"))));
         String marketplace = text(execution, "marketplace");
         if (marketplace.isBlank()) {
             errors.add(new FieldError("marketplace", Refusals.said("noMarketplace")));
         } else if (Marketplace.find(marketplace).isEmpty()) {
-            errors.add(new FieldError("marketplace", "is none the desk knows; use a code such as JP, US or DE."));
+            errors.add(new FieldError("marketplace", Refusals.said("unknownMarketplace")));
         }
         String orderId = text(execution, "orderId");
         if (orderId.isBlank() ? NEEDS_ORDER.contains(kind) : !OrderId.isOrderId(orderId)) {
             errors.add(new FieldError("orderId", Refusals.said("noOrderId")));
         }
         if (text(execution, "buyerText").length() > LONGEST_TEXT) {
-            errors.add(new FieldError("buyerText", "is longer than " + LONGEST_TEXT + " characters; shorten it."));
+            errors.add(new FieldError("buyerText", Refusals.said("tooLong", LONGEST_TEXT)));
         }
         String latestDay = text(execution, "latestDeliveryDate");
         if (!latestDay.isBlank()) {
@@ -192,7 +191,7 @@ class OpenCase extends AbstractBpmnParseListener {
         }
         String language = told.strip().toLowerCase(Locale.ROOT);
         if (!language.matches("[a-z]{2}")) {
-            throw Rejected.field("buyerLanguage", "must be a language code of two letters such as ja, en or zh.");
+            throw Rejected.because("buyerLanguage", "noLanguage");
         }
         return language;
     }

@@ -60,7 +60,7 @@ class CheckRemedy implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String remedy = REMEDY.in(execution, "");
         if (!KNOWN.contains(remedy)) {
-            throw Rejected.field("remedy", "Choose a replacement, a refund or a carrier inquiry.");
+            throw Rejected.because("remedy", "noRemedy");
         }
         String line = lines.checked(execution, REMEDY_LINE.in(execution, "").strip());
         Standing order = standing.of(execution);
@@ -83,10 +83,7 @@ class CheckRemedy implements JavaDelegate {
 
     private static void checkOptions(String options, String remedy) {
         if (!options.isBlank() && !List.of(options.split(",")).contains(remedy)) {
-            throw Rejected.field(
-                    "remedy",
-                    "The facts of this case allow " + options.replace(",", ", ") + ". Choose one of these, or have the"
-                            + " facts checked again when they are wrong.");
+            throw Rejected.because("remedy", "remedyNotAllowed", options.replace(",", ", "));
         }
     }
 

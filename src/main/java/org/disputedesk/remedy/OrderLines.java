@@ -39,11 +39,9 @@ class OrderLines {
         }
         List<String> keys = lines(scope).stream().map(Order.Line::key).toList();
         if (!keys.contains(line)) {
-            throw Rejected.field(
-                    "remedyLine",
-                    keys.isEmpty()
-                            ? "The order book does not know the lines of this order; leave it empty."
-                            : "must be one of " + String.join(", ", keys) + ", or empty for the whole order.");
+            throw keys.isEmpty()
+                    ? Rejected.because("remedyLine", "linesUnknown")
+                    : Rejected.because("remedyLine", "noSuchLine", String.join(", ", keys));
         }
         return keys.size() == 1 ? "" : line;
     }

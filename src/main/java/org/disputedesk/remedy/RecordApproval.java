@@ -44,12 +44,12 @@ class RecordApproval implements JavaDelegate {
             decided.forEach(remedies::approve);
         } else if (approval.equals("SENT_BACK")) {
             if (texts.find(caseNumber, NOTE).isEmpty()) {
-                throw Rejected.field(NOTE, "Say why it is sent back.");
+                throw Rejected.because(NOTE, "noSendBackNote");
             }
             decided.forEach(remedy -> remedies.end(remedy, State.WITHDRAWN));
             REMEDY_STATE.set(execution, State.WITHDRAWN.name());
         } else {
-            throw Rejected.field("approval", "Approve the remedy or send it back.");
+            throw Rejected.because("approval", "noApproval");
         }
         record.append(
                 caseNumber,

@@ -244,13 +244,17 @@ final class Dispute {
 
     private void actAt(String taskKey, BiConsumer<String, Map<String, Object>> act, Answers answers) {
         Task task = task(taskKey);
-        String actor = user == null ? FIRST_USER.get(candidates(task)) : user;
+        String holder = task.getAssignee();
+        String actor = user != null ? user : holder != null ? holder : FIRST_USER.get(candidates(task));
         desk.engine
                 .getIdentityService()
                 .setAuthentication(actor, List.of(Objects.requireNonNull(GROUP.get(Objects.requireNonNull(actor)))));
         try {
-            if (task.getAssignee() == null) {
+            if (holder == null) {
                 desk.engine.getTaskService().claim(task.getId(), actor);
+            } else if (!holder.equals(actor)) {
+                // whoever is no lead is refused here
+                desk.engine.getTaskService().setAssignee(task.getId(), actor);
             }
             act.accept(task.getId(), answers.values());
         } finally {

@@ -370,6 +370,9 @@ class GiveRemedySpec {
                 .hasRemedies("REFUND DECIDED");
         assertThat(dispute.form("Task_ApproveRemedy", "caseFacts", Locale.JAPANESE))
                 .contains("返金 · 決定済み");
+        assertThat(dispute.form("Task_ApproveRemedy", "approvalLimit", Locale.JAPANESE))
+                .isEqualTo("10,000円");
+        assertThat(dispute.form("Task_ApproveRemedy", "remedyChosenBy")).isEqualTo("lead");
         dispute.isRefused(() -> dispute.by("lead").completes("Task_ApproveRemedy", APPROVE), "second-person")
                 .isRefused(() -> dispute.by("lead").completesRaw("Task_ApproveRemedy", APPROVE), "second-person");
         dispute.by("otherlead")

@@ -16,11 +16,15 @@ import org.disputedesk.dispute.Rejected;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.i18n.LocaleContextHolder;
 
 /** Whoever holds a task does it, whatever route another one tries (000-17). */
 @DeskTest
+@ExtendWith(OutputCaptureExtension.class)
 class TaskHoldersTest {
 
     @Autowired
@@ -88,6 +92,41 @@ class TaskHoldersTest {
         assertThat(holder()).isEqualTo("agent");
         as("lead", "leads", () -> tasks.claim(task, null));
         assertThat(holder()).isNull();
+    }
+
+    /** An operator who looks for a failure in the log must not wade through what staff mistyped. */
+    @Test
+    void a_refusal_is_one_line_in_the_log(CapturedOutput log) {
+        as("agent", "agents", () -> tasks.claim(task, "agent"));
+        int before = log.getAll().length();
+        assertThat(catchThrowable(() -> as("agent", "agents", () -> tasks.complete(task))))
+                .isInstanceOf(Rejected.class);
+        assertThat(log.getAll().substring(before).strip().lines().filter(line -> !line.contains("INFO")))
+                .singleElement()
+                .asString()
+                .contains("WARN", "Refused: ");
+    }
+
+    /** 002-24: whoever reads Chinese is told in Chinese what to do, whichever step refuses. */
+    @Test
+    void what_a_step_refuses_is_said_in_the_language_of_whoever_asks() {
+        for (Locale language : List.of(Locale.JAPANESE, Locale.SIMPLIFIED_CHINESE)) {
+            LocaleContextHolder.setLocale(language);
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> as("agent", "agents", () -> tasks.complete(task, Map.of("addressFault", "EVIL"))),
+                    () -> as("agent", "agents", () -> tasks.complete(task, Map.of("paymentState", 5))),
+                    () -> as("agent", "agents", () -> tasks.complete(task, Map.of("remedy", "REFUND"))),
+                    () -> dispute.receives("carrier-answered", Answers.NONE),
+                    () -> dispute.receives("tracking-changed", Answers.with("evil", "x")),
+                    () -> dispute.receives("no-response-needed"))) {
+                assertThat(catchThrowable(attempt)).isInstanceOfSatisfying(Rejected.class, refused -> {
+                    assertThat(refused.getMessage()).containsPattern("[\\p{IsHan}\\p{IsHiragana}]");
+                    assertThat(refused.errors())
+                            .allSatisfy(error ->
+                                    assertThat(error.message()).containsPattern("[\\p{IsHan}\\p{IsHiragana}]"));
+                });
+            }
+        }
     }
 
     private String holder() {

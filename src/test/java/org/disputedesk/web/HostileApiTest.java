@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -714,6 +715,96 @@ class HostileApiTest {
         String[] parts = call.split(" ", -1);
         Request request = Request.of(parts[0], parts[1]).as("lead");
         inventory.refused(parts[0].equals("POST") ? request.json("{}") : request, 400, 403, 404);
+    }
+
+    @Test
+    void what_people_do_at_the_same_task_is_a_conflict_and_no_failure() throws Exception {
+        Reply opened = caller.send(openCase(caseWith("")));
+        String task = task(opened.json(), "Task_SendHoldingReply");
+        Request claim = Request.of("POST", "/engine-rest/task/" + task + "/claim");
+        assertThat(caller.send(claim.as("agent").json("{\"userId\":\"agent\"}")).status())
+                .isEqualTo(204);
+        Reply late = inventory.refused(claim.as("lead").json("{\"userId\":\"lead\"}"), 400);
+        assertThat(late.json().path("message").asText()).contains("agent holds this task");
+
+        Request complete = Request.of("POST", "/engine-rest/task/" + task + "/complete")
+                .as("agent")
+                .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow()
+                        + "\"},\"holdingText\":{\"value\":\"We are looking.\"}}}");
+        List<Reply> replies = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> tabs = new ArrayList<>();
+        for (int tab = 0; tab < 6; tab++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                    replies.add(caller.send(complete));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.start();
+            tabs.add(thread);
+        }
+        start.countDown();
+        for (Thread tab : tabs) {
+            tab.join();
+        }
+        assertThat(replies).hasSize(6).allSatisfy(reply -> {
+            Inventory.decent(complete, reply);
+            assertThat(reply.status()).as(reply.body()).isIn(204, 400, 404, 409);
+        });
+        assertThat(replies).filteredOn(reply -> reply.status() == 204).hasSize(1);
+    }
+
+    @Test
+    void what_the_engine_stumbles_over_is_the_callers_mistake() {
+        String task = task(caller.send(openCase(caseWith(""))).json(), "Task_SendHoldingReply");
+        String longName = "x".repeat(300);
+        List<Request> requests = List.of(
+                Request.of("POST", "/engine-rest/condition").json("{}"),
+                Request.of("POST", "/engine-rest/condition")
+                        .json("{\"variables\":{\"response\":{\"value\":\"REMEDY\"}}}"),
+                Request.of("POST", "/engine-rest/condition")
+                        .json("{\"variables\":{\"response\":{\"value\":1}},\"processDefinitionId\":\"nope\"}"),
+                Request.of("GET", "/engine-rest/task/nope/rendered-form"),
+                Request.of("GET", "/engine-rest/task/" + task + "/rendered-form"),
+                Request.of("GET", "/engine-rest/process-definition/nope/rendered-form"),
+                Request.of("GET", "/engine-rest/process-definition/key/order-not-received/rendered-form"),
+                Request.of("POST", "/engine-rest/task/" + task + "/assignee").json("{\"userId\":\"" + longName + "\"}"),
+                Request.of("POST", "/engine-rest/task/" + task + "/claim").json("{\"userId\":\"" + longName + "\"}"),
+                Request.of("POST", "/engine-rest/task/" + task + "/identity-links")
+                        .json("{\"userId\":\"" + longName + "\",\"type\":\"candidate\"}"),
+                Request.of("POST", "/engine-rest/user/create")
+                        .json(
+                                "{\"profile\":{\"id\":\"" + longName
+                                        + "\",\"firstName\":\"a\",\"lastName\":\"b\"},\"credentials\":{\"password\":\"Long-Enough-1234\"}}"));
+        assertThat(requests).allSatisfy(request -> {
+            for (String person : List.of("lead", "admin")) {
+                inventory.refused(request.as(person), 400, 403, 404, 409);
+            }
+        });
+    }
+
+    /** The web server turns these away before the desk sees them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/cases/%E0%A4%A",
+                "/api/cases\\..\\x",
+                "/api/cases/{x}",
+                "/api/cases/%zz",
+                "/engine-rest/task/%zz",
+                "/%zz",
+                "/api/cases/\"x\""
+            })
+    void an_address_that_is_none_is_answered_as_every_other_mistake(String path) {
+        Request request = Request.of("GET", path).as("lead");
+        Reply reply = caller.send(request);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).as(reply.body()).startsWith("application/problem+json");
+        assertThat(reply.json().path("status").asInt()).isEqualTo(400);
+        assertThat(reply.json().path("detail").asText()).isNotBlank();
     }
 
     @Test
