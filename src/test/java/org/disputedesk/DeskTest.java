@@ -22,6 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
             "desk.outbox.enabled=false",
             "desk.inbox.orders.enabled=false",
             "desk.erasure.enabled=false",
+            "desk.anchors.enabled=false",
             "desk.shop-name=Kaze Trading"
         })
 @ContextConfiguration(initializers = DeskTestHome.class)

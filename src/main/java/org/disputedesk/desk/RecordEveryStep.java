@@ -1,30 +1,38 @@
 package org.disputedesk.desk;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.remedy.CancelledCase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Follows every process without its author having to think of it: the case table learns of tasks and ends, the record of
- * timers, decisions and ends (000-17), and the outputs of a decision become facts of the same names.
+ * tasks, decisions and ends (000-17), and the outputs of a decision become facts of the same names. What else happens in a
+ * process the record learns from {@link RecordHistory}.
  */
 @Component
 @Order(30)
@@ -105,6 +113,17 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                     created.getAssignee(),
                     created.getDueDate() == null ? null : created.getDueDate().toInstant(),
                     created.getPriority());
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("element", element(created));
+            facts.put("groups", candidates(created, IdentityLink::getGroupId));
+            facts.put("users", candidates(created, IdentityLink::getUserId));
+            facts.put("due", created.getDueDate());
+            facts.put("priority", created.getPriority());
+            record.append(
+                    DisputeFacts.CASE_NUMBER.requiredIn(created),
+                    "task-opened",
+                    "Task opened: " + created.getName(),
+                    facts);
         });
         TaskListener changed = task1 -> cases.taskChanged(
                 task1.getId(),
@@ -121,31 +140,36 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                     assigned.getAssignee() == null
                             ? "Task given back: " + assigned.getName()
                             : "Task taken by " + assigned.getAssignee() + ": " + assigned.getName(),
-                    Map.of());
+                    Map.of("element", element(assigned)));
         });
         TaskListener gone = ended -> cases.taskGone(ended.getId(), DisputeFacts.CASE_NUMBER.requiredIn(ended));
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, gone);
-        task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, gone);
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, dropped -> {
+            gone.notify(dropped);
+            record.append(
+                    DisputeFacts.CASE_NUMBER.requiredIn(dropped),
+                    "task-dropped",
+                    "Task dropped: " + dropped.getName(),
+                    Map.of("element", element(dropped)));
+        });
     }
 
-    @Override
-    public void parseBoundaryTimerEventDefinition(Element element, boolean interrupting, ActivityImpl timer) {
-        timer.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) this::timerFired);
+    private static String element(DelegateTask task) {
+        return ((TaskEntity) task).getProcessDefinition().getKey() + "/" + task.getTaskDefinitionKey();
     }
 
-    @Override
-    public void parseIntermediateTimerEventDefinition(Element element, ActivityImpl timer) {
-        timer.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::timerFired);
-    }
-
-    private void timerFired(DelegateExecution execution) {
-        if (!((ExecutionEntity) execution).isCanceled()) {
-            record.append(caseNumber(execution), "timer", "Timer: " + name(execution), Map.of());
-        }
+    private static List<String> candidates(DelegateTask task, Function<IdentityLink, @Nullable String> who) {
+        return task.getCandidates().stream()
+                .map(who)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
     }
 
     @Override
     public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
+                execution -> UnderWay.ofCommand().forgetDecisions());
         activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::decided);
     }
 
@@ -166,7 +190,9 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                 (name, letter) -> String.valueOf(letter).isEmpty() ? "" : room(execution) + "/" + letter);
         outputs.forEach((name, value) ->
                 execution.setVariable(name, DisputeFacts.named(name).cast(value)));
-        record.append(caseNumber(execution), "decision", "Decided: " + name(execution), outputs);
+        Map<String, Object> facts = new LinkedHashMap<>(outputs);
+        facts.put("tables", UnderWay.ofCommand().decisions());
+        record.append(caseNumber(execution), "decision", "Decided: " + name(execution), facts);
     }
 
     private static String room(DelegateExecution execution) {

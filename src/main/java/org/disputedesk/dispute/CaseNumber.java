@@ -2,6 +2,7 @@ package org.disputedesk.dispute;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The number a case is known by everywhere, {@code D-2026-000123}; it is also the business key of its processes. */
 public record CaseNumber(String value) {
@@ -13,6 +14,11 @@ public record CaseNumber(String value) {
         if (!FORMAT.matcher(value).matches()) {
             throw Rejected.field("caseNumber", "A case number looks like D-2026-000123.");
         }
+    }
+
+    /** Whether this is the number of a case, and not some other business key. */
+    public static boolean isCaseNumber(@Nullable String value) {
+        return value != null && FORMAT.matcher(value).matches();
     }
 
     /** The number of the n-th case, opened in the given year (UTC). */

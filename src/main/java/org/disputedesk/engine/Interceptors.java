@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /** Puts interceptors around all commands of the engine: those in the caller's transaction and those in one of their own. */
-final class Interceptors {
+public final class Interceptors {
 
     private Interceptors() {}
 
@@ -22,7 +22,7 @@ final class Interceptors {
     }
 
     /** Within the transaction and the context of a command. */
-    static void inside(ProcessEngineConfigurationImpl engine, Supplier<CommandInterceptor> interceptor) {
+    public static void inside(ProcessEngineConfigurationImpl engine, Supplier<CommandInterceptor> interceptor) {
         List<CommandInterceptor> required = engine.getCustomPostCommandInterceptorsTxRequired();
         List<CommandInterceptor> requiresNew = engine.getCustomPostCommandInterceptorsTxRequiresNew();
         engine.setCustomPostCommandInterceptorsTxRequired(with(required, size(required), interceptor));

@@ -47,7 +47,7 @@ public final class Chain {
     }
 
     /** RFC 8785, so that anyone can recompute the hash with any library. */
-    public static String canonical(Map<String, Object> values) {
+    public static String canonical(Map<String, ? extends @Nullable Object> values) {
         try {
             return new JsonCanonicalizer(JSON.writeValueAsString(values)).getEncodedString();
         } catch (JsonProcessingException e) {

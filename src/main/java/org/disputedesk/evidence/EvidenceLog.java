@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +20,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.disputedesk.engine.CurrentUser;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.ResourceHolderSupport;
+import org.springframework.transaction.support.ResourceHolderSynchronization;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -105,6 +111,41 @@ public class EvidenceLog {
                 .param(caseNumber)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** The kinds of the entries that the current transaction has written in a case so far, in order. */
+    public List<String> kindsWrittenHere(String caseNumber) {
+        return TransactionSynchronizationManager.getResource(this) instanceof Written written
+                ? List.copyOf(written.kinds.getOrDefault(caseNumber, List.of()))
+                : List.of();
+    }
+
+    /** Whether anything was written of this case yet. */
+    public boolean hasEntries(String caseNumber) {
+        return db.sql("select count(*) from record_head where case_number = ?")
+                        .param(caseNumber)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private void remember(String caseNumber, String kind) {
+        if (!(TransactionSynchronizationManager.getResource(this) instanceof Written)) {
+            var fresh = new Written();
+            TransactionSynchronizationManager.bindResource(this, fresh);
+            TransactionSynchronizationManager.registerSynchronization(
+                    new ResourceHolderSynchronization<Written, EvidenceLog>(fresh, this) {});
+        }
+        if (TransactionSynchronizationManager.getResource(this) instanceof Written written) {
+            written.kinds
+                    .computeIfAbsent(caseNumber, number -> new ArrayList<>())
+                    .add(kind);
+        }
+    }
+
+    /** What one transaction has written. */
+    private static final class Written extends ResourceHolderSupport {
+        private final Map<String, List<String>> kinds = new HashMap<>();
     }
 
     /** All entries of a case in order; empty when there is no such case. */
@@ -196,6 +237,7 @@ public class EvidenceLog {
         db.sql("update record_head set sequence = ?, hash = ? where case_number = ?")
                 .params(entry.sequence(), hash, caseNumber)
                 .update();
+        remember(caseNumber, kind);
     }
 
     private record Head(long sequence, String hash) {}
@@ -222,7 +264,7 @@ public class EvidenceLog {
     }
 
     private static String canonical(Map<String, ?> values) {
-        Map<String, Object> plain = new TreeMap<>();
+        Map<String, @Nullable Object> plain = new TreeMap<>();
         values.forEach((name, value) -> {
             if (value != null) {
                 plain.put(name, plain(value));
@@ -231,7 +273,15 @@ public class EvidenceLog {
         return Chain.canonical(plain);
     }
 
-    private static Object plain(Object value) {
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> plain = new TreeMap<>();
+            map.forEach((name, inner) -> plain.put(String.valueOf(name), plain(inner)));
+            return plain;
+        }
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(EvidenceLog::plain).toList();
+        }
         if (value instanceof Date date) {
             return date.toInstant().toString();
         }

@@ -8,6 +8,7 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.Storable;
+import org.disputedesk.evidence.Anchors;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.Intake.NewCase;
@@ -34,13 +35,21 @@ class CasesApi {
     private final Intake intake;
     private final CaseSearch cases;
     private final EvidenceLog record;
+    private final Anchors anchors;
     private final EvidenceCheck evidence;
     private final Deadlines deadlines;
 
-    CasesApi(Intake intake, CaseSearch cases, EvidenceLog record, EvidenceCheck evidence, Deadlines deadlines) {
+    CasesApi(
+            Intake intake,
+            CaseSearch cases,
+            EvidenceLog record,
+            Anchors anchors,
+            EvidenceCheck evidence,
+            Deadlines deadlines) {
         this.intake = intake;
         this.cases = cases;
         this.record = record;
+        this.anchors = anchors;
         this.evidence = evidence;
         this.deadlines = deadlines;
     }
@@ -95,11 +104,12 @@ class CasesApi {
                 .body(new EventAnswer(caseNumber, String.valueOf(told.type()), !isNew));
     }
 
-    /** The record of a case. */
+    /** The record of a case; whether its chain is whole, what the anchors outside the database say, and the files, when asked for. */
     record CaseRecord(
             String caseNumber,
             List<RecordEntry> entries,
             EvidenceLog.@Nullable Verdict verdict,
+            Anchors.@Nullable Verdict anchors,
             EvidenceCheck.@Nullable Verdict evidence) {}
 
     @GetMapping("/cases/{caseNumber}/record")
@@ -107,11 +117,17 @@ class CasesApi {
             @PathVariable("caseNumber") String caseNumber,
             @RequestParam(name = "verify", defaultValue = "false") boolean verify) {
         show(caseNumber);
-        return new CaseRecord(
-                caseNumber,
-                record.entries(caseNumber),
-                verify ? record.verify(caseNumber) : null,
-                verify ? evidence.of(caseNumber) : null);
+        List<RecordEntry> entries = record.entries(caseNumber);
+        if (!verify) {
+            return new CaseRecord(caseNumber, entries, null, null, null);
+        }
+        Anchors.Verdict anchored = anchors.verify(caseNumber);
+        EvidenceLog.Verdict chain = record.verify(caseNumber);
+        // whoever looks only at the verdict must not miss what only the anchors can tell
+        EvidenceLog.Verdict verdict = chain.intact() && !anchored.intact()
+                ? new EvidenceLog.Verdict(false, chain.entries(), anchored.problem())
+                : chain;
+        return new CaseRecord(caseNumber, entries, verdict, anchored, evidence.of(caseNumber));
     }
 
     @GetMapping("/deadlines")

@@ -108,13 +108,13 @@ class OpenCase extends AbstractBpmnParseListener {
                 throw new AlreadyOpen(open.get(), kind, orderId);
             }
         }
+        Map<String, Object> facts = told(execution);
         CaseNumber number = cases.nextNumber();
         execution.setProcessBusinessKey(number.value());
         vault.prepare(Subject.ofCase(number.value()));
         begin(execution, kind, marketplace, number, language, receivedAt);
         cases.open(
                 number, kind, marketplace.name(), orderId, language, USUAL_PRIORITY, execution.getProcessInstanceId());
-        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", kind);
         facts.put("marketplace", marketplace.name());
         facts.put("orderId", orderId);
@@ -135,6 +135,18 @@ class OpenCase extends AbstractBpmnParseListener {
                     "Buyer wrote (" + buyerText.length() + " characters, kept apart)",
                     Map.of("commitment", commitment, "receivedAt", receivedAt));
         }
+    }
+
+    /** What whoever opens the case has said of it, apart from texts. */
+    private static Map<String, Object> told(DelegateExecution execution) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        for (String name : DisputeFacts.TOLD_AT_START) {
+            Object value = execution.getVariable(name);
+            if (value != null && !"".equals(value)) {
+                told.put(name, value);
+            }
+        }
+        return told;
     }
 
     private static List<FieldError> problems(DelegateExecution execution, String kind) {

@@ -2,8 +2,9 @@ package org.disputedesk.evidence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
 import org.flywaydb.core.Flyway;
@@ -49,6 +50,10 @@ final class RecordDatabase implements AutoCloseable {
         return new EvidenceLog(db, new JdbcTemplate(dataSource), clock, new CurrentUser(), transactions);
     }
 
+    Anchors anchors(Clock clock, Path home) {
+        return new Anchors(db, clock, home, transactions);
+    }
+
     TransactionTemplate transaction() {
         return new TransactionTemplate(transactions);
     }
@@ -67,25 +72,25 @@ final class RecordDatabase implements AutoCloseable {
         }
     }
 
+    private static final Map<String, String> TRIGGERS = Map.of(
+            "record_entry", "record_entry_kept",
+            "record_head", "record_head_forward",
+            "record_anchor", "record_anchor_kept");
+
     private void switchTriggers(boolean on) {
-        for (String table : new String[] {"record_entry", "record_head"}) {
+        TRIGGERS.forEach((table, trigger) -> {
             if (isPostgres()) {
                 db.sql("alter table " + table + (on ? " enable" : " disable") + " trigger user")
                         .update();
             } else if (on) {
-                boolean entries = table.equals("record_entry");
-                db.sql(String.format(
-                                Locale.ROOT,
-                                "create trigger %s before update, delete on %s for each row call '%s'",
-                                entries ? "record_entry_kept" : "record_head_forward",
-                                table,
-                                (entries ? AppendOnly.class : ForwardOnly.class).getName()))
+                Class<?> refusal = table.equals("record_head") ? ForwardOnly.class : AppendOnly.class;
+                db.sql("create trigger " + trigger + " before update, delete on " + table + " for each row call '"
+                                + refusal.getName() + "'")
                         .update();
             } else {
-                db.sql("drop trigger " + (table.equals("record_entry") ? "record_entry_kept" : "record_head_forward"))
-                        .update();
+                db.sql("drop trigger " + trigger).update();
             }
-        }
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The world outside of the desk, as a story scripts it. Everything else in the desk of the tests is real. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -14,6 +15,11 @@ public class ScriptedPorts {
     @Bean
     Walks walks() {
         return new Walks();
+    }
+
+    @Bean
+    Deeds deeds(JdbcClient db) {
+        return new Deeds(db);
     }
 
     @Bean
