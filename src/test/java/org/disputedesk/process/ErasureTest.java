@@ -179,6 +179,7 @@ class ErasureTest {
         assertThat(due(dispute)).isEqualTo(closed.plus(days(30)));
 
         desk.passes(days(30));
+        assertThat(due(dispute)).isEqualTo(closed.plus(days(30)));
         erasure.run();
         isErased(dispute);
     }
@@ -260,7 +261,7 @@ class ErasureTest {
         desk.passesUntil("2026-12-24T09:00", TOKYO);
         erasure.run();
 
-        var again = desk.opens(opening);
+        var again = desk.opens(opening.delivered("2026-12-22T10:00", "玄関"));
         assertThat(again.form("Task_CheckFacts", "caseFacts")).asString().doesNotContain(NAME);
         answers(again).receives("buyer-confirmed").completes("Task_NoteCause", cause("BUYER"));
         again.endsAs("End_ParcelArrived");
