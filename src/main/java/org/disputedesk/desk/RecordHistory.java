@@ -358,15 +358,20 @@ class RecordHistory extends AbstractProcessEnginePlugin {
                 .getDbEntityManager()
                 .getDbEntityCache()
                 .getCachedEntities()) {
-            if (cached.getEntity() instanceof VariableInstanceEntity variable
-                    && Objects.equals(variable.getProcessInstanceId(), processInstanceId)) {
+            if (cached.getEntity() instanceof VariableInstanceEntity variable) {
+                boolean here = Objects.equals(variable.getProcessInstanceId(), processInstanceId);
                 switch (cached.getEntityState()) {
-                    case TRANSIENT -> values.put(variable.getName(), variable.getValue());
-                    case PERSISTENT, MERGED -> {
-                        if (cached.isDirty()) {
+                    case TRANSIENT -> {
+                        if (here) {
                             values.put(variable.getName(), variable.getValue());
                         }
                     }
+                    case PERSISTENT, MERGED -> {
+                        if (here && cached.isDirty()) {
+                            values.put(variable.getName(), variable.getValue());
+                        }
+                    }
+                    // a removed one no longer knows where it was
                     case DELETED_PERSISTENT, DELETED_MERGED, DELETED_TRANSIENT ->
                         values.putIfAbsent(variable.getName(), null);
                 }
@@ -387,7 +392,7 @@ class RecordHistory extends AbstractProcessEnginePlugin {
         public <T> T execute(Command<T> command) {
             T result = next.execute(command);
             if (command instanceof AddCommentCmd && result instanceof Comment comment) {
-                caseOf(comment.getProcessInstanceId()).ifPresent(number -> {
+                caseOf(room(comment)).ifPresent(number -> {
                     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
                     facts.put("comment", comment.getId());
                     facts.put("commitment", commitment(number, comment.getFullMessage()));
@@ -396,6 +401,14 @@ class RecordHistory extends AbstractProcessEnginePlugin {
             }
             return result;
         }
+    }
+
+    private static @Nullable String room(Comment comment) {
+        if (comment.getProcessInstanceId() != null || comment.getTaskId() == null) {
+            return comment.getProcessInstanceId();
+        }
+        var task = Context.getCommandContext().getTaskManager().findTaskById(comment.getTaskId());
+        return task == null ? null : task.getProcessInstanceId();
     }
 
     // --- which case it is

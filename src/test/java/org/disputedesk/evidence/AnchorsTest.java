@@ -70,14 +70,20 @@ class AnchorsTest {
         anchors = database.anchors(watch, home);
         append(FIRST, 3);
         append(SECOND, 2);
-        anchors.anchorToday();
+        anchorInTheEvening();
         nextDay();
         append(FIRST, 2);
         append(THIRD, 1);
-        anchors.anchorToday();
+        anchorInTheEvening();
         nextDay();
         append(SECOND, 4);
+        anchorInTheEvening();
+    }
+
+    private void anchorInTheEvening() {
+        watch.now = watch.now.plus(Duration.ofHours(12));
         anchors.anchorToday();
+        watch.now = watch.now.minus(Duration.ofHours(12));
     }
 
     RecordDatabase open() {
@@ -109,7 +115,7 @@ class AnchorsTest {
                 .containsExactly(
                         "dispute-desk anchors 1",
                         "day 2026-11-25",
-                        "as-of 2026-11-25T08:00:00Z",
+                        "as-of 2026-11-25T20:00:00Z",
                         "previous 2026-11-24 " + RecordEntry.sha256(Files.readAllBytes(file("2026-11-24"))),
                         FIRST + " 5 " + log.entries(FIRST).get(4).hash(),
                         THIRD + " 1 " + log.entries(THIRD).get(0).hash());
@@ -120,6 +126,7 @@ class AnchorsTest {
     @Test
     void a_day_has_one_file_and_a_quiet_day_none() throws IOException {
         byte[] before = Files.readAllBytes(file("2026-11-26"));
+        watch.now = watch.now.plus(Duration.ofHours(13));
         append(FIRST, 1);
         anchors.anchorToday();
         assertThat(Files.readAllBytes(file("2026-11-26"))).isEqualTo(before);
@@ -203,8 +210,8 @@ class AnchorsTest {
         }
         assertThat(log.verify(SECOND).intact()).isTrue();
         assertThat(anchors.verify(SECOND).problem()).contains("older copy");
-        append(SECOND, 9);
         nextDay();
+        append(SECOND, 9);
         anchors.anchorToday();
         assertThat(anchors.verify(SECOND).problem()).startsWith("Entry 6 of " + SECOND);
     }

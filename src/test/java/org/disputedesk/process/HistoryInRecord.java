@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.history.HistoricIncident;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.task.Comment;
 import org.disputedesk.evidence.RecordEntry;
 
 /** Holds the engine's history of a case against its record: what the one knows stands in the other, as often. */
@@ -70,6 +71,7 @@ final class HistoryInRecord {
         incidents();
         operations();
         messages();
+        comments();
     }
 
     private void rooms() {
@@ -272,6 +274,16 @@ final class HistoryInRecord {
                 .allSatisfy(message -> assertThat(record)
                         .as("message %s of %s", message.direction(), message.at())
                         .anyMatch(entry -> entry.facts().contains(message.commitment())));
+    }
+
+    private void comments() {
+        List<Comment> comments = all(room -> history()
+                        .createHistoricTaskInstanceQuery()
+                        .processInstanceId(room)
+                        .list())
+                .flatMap(task -> desk.engine.getTaskService().getTaskComments(task.getId()).stream())
+                .toList();
+        same("comments", count(comments.stream(), Comment::getId), facts("comment", "comment"));
     }
 
     private <T> Stream<T> all(Function<String, List<T>> ofRoom) {
