@@ -43,6 +43,13 @@ class SealOldRowsTest {
         try (HikariDataSource database = database("jdbc:h2:file:" + home.resolve("desk"), "sa", "")) {
             upgrade(database);
             isSealed(database);
+            // the file was written anew, packed, with what the tables hold and nothing else
+            assertThat(JdbcClient.create(database)
+                            .sql("script")
+                            .query(String.class)
+                            .list())
+                    .noneMatch(line -> line.contains(NAME))
+                    .anyMatch(line -> line.contains("250-1234567-1234567"));
             assertThat(isIn(file))
                     .as("the name stands in the file of the running desk")
                     .isFalse();
