@@ -24,6 +24,7 @@ import org.disputedesk.attachment.AttachmentRefused.Reason;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.ErasedWithCase;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.vault.SealBroken;
 import org.disputedesk.vault.Subject;
@@ -40,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * before anybody is told that it is kept. Nothing deletes one but the erasure of the case's personal data.
  */
 @Component
-public class Attachments {
+public class Attachments implements ErasedWithCase {
 
     /** 10 MB. */
     static final int MOST_BYTES = 10 << 20;
@@ -257,7 +258,8 @@ public class Attachments {
     }
 
     /** Deletes the sealed files of a case whose key was dropped; what was there, and when, stays known. */
-    public void forget(String caseNumber) {
+    @Override
+    public void erase(String caseNumber) {
         if (vault.erasedAt(Subject.ofCase(caseNumber)).isEmpty()) {
             throw new IllegalStateException("The personal data of " + caseNumber + " are not erased; its files stay.");
         }

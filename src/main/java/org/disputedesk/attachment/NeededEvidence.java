@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.DecisionService;
-import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.ReasonWords;
@@ -36,7 +36,7 @@ public class NeededEvidence {
     private static final Set<String> NOTHING = Set.of("", "NONE", "UNKNOWN", "false");
 
     /** Asked for late: the engine, to which forms belong, is built after what forms show. */
-    private final ObjectProvider<DecisionService> decisions;
+    private final ObjectProvider<ProcessEngineConfigurationImpl> configuration;
 
     private final CaseFacts cases;
     private final JdbcClient db;
@@ -44,12 +44,12 @@ public class NeededEvidence {
     private final ReasonWords reasons;
 
     NeededEvidence(
-            ObjectProvider<DecisionService> decisions,
+            ObjectProvider<ProcessEngineConfigurationImpl> configuration,
             CaseFacts cases,
             JdbcClient db,
             CodeWords codes,
             ReasonWords reasons) {
-        this.decisions = decisions;
+        this.configuration = configuration;
         this.cases = cases;
         this.db = db;
         this.codes = codes;
@@ -128,17 +128,28 @@ public class NeededEvidence {
                 known.put(name, value);
             }
         });
-        var command = Context.getCommandContext();
-        return command == null ? evaluate(known) : command.runWithoutAuthorization(() -> evaluate(known));
+        return configuration
+                .getObject()
+                .getCommandExecutorTxRequired()
+                .execute(command -> command.runWithoutAuthorization(() -> evaluate(command, known)));
     }
 
-    private List<Map<String, Object>> evaluate(Map<String, Object> facts) {
-        return decisions
-                .getObject()
-                .evaluateDecisionTableByKey(TABLE)
-                .variables(facts)
-                .evaluate()
-                .getResultList();
+    /** To look at a case is no operation, so the engine's log of operations does not hear of it. */
+    private static List<Map<String, Object>> evaluate(CommandContext command, Map<String, Object> facts) {
+        boolean logged = command.isUserOperationLogEnabled();
+        command.disableUserOperationLog();
+        try {
+            return command.getProcessEngineConfiguration()
+                    .getDecisionService()
+                    .evaluateDecisionTableByKey(TABLE)
+                    .variables(facts)
+                    .evaluate()
+                    .getResultList();
+        } finally {
+            if (logged) {
+                command.enableUserOperationLog();
+            }
+        }
     }
 
     /**

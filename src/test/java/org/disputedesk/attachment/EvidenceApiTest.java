@@ -402,7 +402,7 @@ class EvidenceApiTest {
         get(evidence() + "/" + sha256 + "/preview").is(200);
 
         vault.erase(Subject.ofCase(caseNumber));
-        attachments.forget(caseNumber);
+        attachments.erase(caseNumber);
 
         assertThat(files()).isEmpty();
         assertThat(attachments.bytes(caseNumber, sha256)).isEmpty();
@@ -423,7 +423,7 @@ class EvidenceApiTest {
 
     @Test
     void a_case_that_is_not_erased_is_not_forgotten() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> attachments.forget(caseNumber))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> attachments.erase(caseNumber))
                 .isInstanceOf(IllegalStateException.class);
     }
 
