@@ -151,6 +151,60 @@ class BrowserTest {
         }
     }
 
+    /** From the form that opens it to a record that is whole, with nothing done past the browser but the buyer's word. */
+    @Test
+    void a_case_opened_in_english_is_answered_and_ends() throws IOException {
+        String order = "111-0000004-0000004";
+        ZoneId there = ZoneId.of("America/Los_Angeles");
+        String delivered = LocalDate.now(there).minusDays(3).toString();
+        String number;
+        try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "en-US", "America/Los_Angeles", "agent")) {
+            tasklist.opens("Order not received");
+            tasklist.chooses("Marketplace", "US")
+                    .writes("Order number", order)
+                    .ticks("When did the message arrive", "Just now")
+                    .chooses("Buyer's language", "English")
+                    .writesAtLength("What the buyer wrote", "My parcel has not arrived. " + HOSTILE)
+                    .starts();
+            tasklist.takes("Enter order", order);
+            number = onlyCase(order);
+            tasklist.chooses("Fulfilment", "Seller ships")
+                    .chooses("Order status", "Shipped")
+                    .ticks("Payment", "Paid")
+                    .writes("Latest delivery date", delivered)
+                    .writes("Order total", "19.99")
+                    .writes("Carrier", "UPS")
+                    .writes("Tracking number", "1Z999AA10123456784")
+                    .completes();
+            tasklist.takes("Enter tracking", order);
+            tasklist.chooses("Delivery status", "Delivered")
+                    .dates("Delivered on", delivered)
+                    .times("Delivered on", "14:05")
+                    .writes("Place of delivery", "front door")
+                    .chooses("Proof of delivery", "Photo")
+                    .completes();
+            tasklist.takes("Compare address and payment", order);
+            tasklist.ticks("Was the parcel sent to the right address", "Yes")
+                    .ticks("Payment right now", "Paid")
+                    .completes();
+            tasklist.takes("Answer the buyer", order);
+            assertThat(tasklist.fact("Parcel")).contains("Delivered", "front door", "1Z999AA10123456784");
+            tasklist.completes();
+            assertThat(letterOf(number)).contains(order, "front door").doesNotContain("${");
+            await("the buyer's word is taken")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> event(number, "buyer-confirmed").status() < 300);
+            tasklist.takes("Note cause", order);
+            tasklist.chooses("Why did it happen", "Buyer")
+                    .ticks("Could the parcel be tracked", "Yes")
+                    .completes();
+            assertThat(tasklist.complaints()).isEmpty();
+        }
+        assertThat(theCase(number).path("state").asText()).isEqualTo("CLOSED");
+        JsonNode record = desk.client().mustGet("agent", "/api/cases/" + number + "/record?verify=true");
+        assertThat(record.path("verdict").path("intact").asBoolean()).isTrue();
+    }
+
     @Test
     void a_remedy_is_chosen_by_one_and_approved_by_another_in_chinese() throws IOException {
         String number = opened("US", "111-0000003-0000003", "我还没有收到商品。", "zh");
