@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.evidence.CaseFacts;
+import org.disputedesk.evidence.CaseTexts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -39,6 +40,7 @@ public class NeededEvidence {
     private final ObjectProvider<ProcessEngineConfigurationImpl> configuration;
 
     private final CaseFacts cases;
+    private final CaseTexts texts;
     private final JdbcClient db;
     private final CodeWords codes;
     private final ReasonWords reasons;
@@ -46,11 +48,13 @@ public class NeededEvidence {
     NeededEvidence(
             ObjectProvider<ProcessEngineConfigurationImpl> configuration,
             CaseFacts cases,
+            CaseTexts texts,
             JdbcClient db,
             CodeWords codes,
             ReasonWords reasons) {
         this.configuration = configuration;
         this.cases = cases;
+        this.texts = texts;
         this.db = db;
         this.codes = codes;
         this.reasons = reasons;
@@ -111,7 +115,9 @@ public class NeededEvidence {
                         codes.of(DisputeFacts.NEEDED_EVIDENCE, key, language),
                         isThere(
                                 String.valueOf(row.get(DisputeFacts.EVIDENCE_FOUND_IN.name())),
-                                facts,
+                                name -> DisputeFacts.TEXTS.contains(name)
+                                        ? texts.find(caseNumber, name).orElse(null)
+                                        : facts.apply(name),
                                 files.getOrDefault(key, 0L)),
                         reasons.in(language, String.valueOf(row.get(DisputeFacts.EVIDENCE_WHY.name())))));
             }
@@ -119,7 +125,7 @@ public class NeededEvidence {
         return Completeness.of(items);
     }
 
-    /** Whoever may see the case may know what it lacks; the right to evaluate decisions is not needed for that. */
+    /** Whoever may see the case may know what it lacks. */
     private List<Map<String, Object>> rows(Function<String, @Nullable Object> facts) {
         Map<String, Object> known = new HashMap<>();
         DisputeFacts.all().keySet().forEach(name -> {
@@ -128,34 +134,21 @@ public class NeededEvidence {
                 known.put(name, value);
             }
         });
-        return configuration
-                .getObject()
-                .getCommandExecutorTxRequired()
-                .execute(command -> command.runWithoutAuthorization(() -> evaluate(command, known)));
-    }
-
-    /** To look at a case is no operation, so the engine's log of operations does not hear of it. */
-    private static List<Map<String, Object>> evaluate(CommandContext command, Map<String, Object> facts) {
-        boolean logged = command.isUserOperationLogEnabled();
-        command.disableUserOperationLog();
-        try {
-            return command.getProcessEngineConfiguration()
-                    .getDecisionService()
-                    .evaluateDecisionTableByKey(TABLE)
-                    .variables(facts)
-                    .evaluate()
+        // the engine's service would ask for the right to evaluate, and log each look at a case as an operation
+        return configuration.getObject().getCommandExecutorTxRequired().execute(command -> {
+            var engine = command.getProcessEngineConfiguration();
+            return engine.getDmnEngine()
+                    .evaluateDecisionTable(
+                            (DmnDecision) engine.getDeploymentCache().findDeployedLatestDecisionDefinitionByKey(TABLE),
+                            known)
                     .getResultList();
-        } finally {
-            if (logged) {
-                command.enableUserOperationLog();
-            }
-        }
+        });
     }
 
     /**
      * Whether what the table names is so.
      *
-     * @param foundIn conditions with commas between them, all of which must hold: {@code fact} that is known,
+     * @param foundIn conditions with commas between them, all of which must hold: {@code fact} or text that is known,
      *     {@code fact=VALUE|VALUE}, or {@code files=2}; empty when only a file will do
      */
     private static boolean isThere(String foundIn, Function<String, @Nullable Object> facts, long files) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.disputedesk.DeskTest;
 import org.disputedesk.attachment.NeededEvidence.Completeness;
 import org.disputedesk.attachment.NeededEvidence.Item;
+import org.disputedesk.evidence.CaseTexts;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -20,6 +22,14 @@ class NeededEvidenceTest {
 
     @Autowired
     private NeededEvidence needed;
+
+    @Autowired
+    private CaseTexts texts;
+
+    @AfterEach
+    void no_place_is_known() {
+        texts.put(NO_FILES, "deliveredPlace", "");
+    }
 
     private Completeness with(Object... namesAndValues) {
         Map<String, Object> facts = new HashMap<>(Map.of("kind", "order-not-received", "serviceOwner", "SELLER"));
@@ -54,11 +64,11 @@ class NeededEvidenceTest {
             "DELIVERED",
             "deliveredAt",
             "2026-11-19T01:00:00Z",
-            "deliveredPlace",
-            "玄関",
             "deliveryProof",
             "PHOTO"
         };
+        assertThat(missing(with(delivered))).containsExactly("DELIVERY_RECORD");
+        texts.put(NO_FILES, "deliveredPlace", "玄関");
         Completeness calm = with(delivered);
         assertThat(keys(calm))
                 .containsExactly(
@@ -72,7 +82,7 @@ class NeededEvidenceTest {
         Completeness open = with(claimed);
         assertThat(missing(open)).containsExactly("SIGNATURE", "CLAIM_NOTICE", "CORRESPONDENCE");
         assertThat(open.percent()).isEqualTo(4 * 100 / 7);
-        claimed[13] = "SIGNATURE_AND_PHOTO";
+        claimed[11] = "SIGNATURE_AND_PHOTO";
         assertThat(missing(with(claimed))).doesNotContain("SIGNATURE");
     }
 

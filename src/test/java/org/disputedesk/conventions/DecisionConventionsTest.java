@@ -265,8 +265,12 @@ class DecisionConventionsTest {
             for (String condition : conditions.split(",", -1)) {
                 if (!condition.isEmpty() && !condition.matches("files=[1-9]")) {
                     String[] parts = condition.split("=", 2);
-                    assertThat(DisputeFacts.all()).as("facts, for %s", row).containsKey(parts[0]);
-                    if (parts.length == 2) {
+                    if (parts.length == 1) {
+                        assertThat(Stream.concat(DisputeFacts.all().keySet().stream(), DisputeFacts.TEXTS.stream()))
+                                .as("facts and texts, for %s", row)
+                                .contains(parts[0]);
+                    } else {
+                        assertThat(DisputeFacts.all()).as("facts, for %s", row).containsKey(parts[0]);
                         assertThat(parts[1].split("\\|", -1))
                                 .as("values of %s, for %s", parts[0], row)
                                 .isSubsetOf(FactValues.texts(parts[0]));

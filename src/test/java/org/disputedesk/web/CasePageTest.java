@@ -402,7 +402,7 @@ class CasePageTest {
                 telling(before, EventType.BUYER_REPLIED, Map.of("buyerText", "もしもし"))
                         .with("Accept-Language", "ja"),
                 409);
-        assertThat(reply.body()).contains("は終了しています。");
+        assertThat(reply.body()).contains("案件は完了しています。新しい内容は新しい案件として開いてください。");
     }
 
     @Test
