@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 class MasterKey {
 
     static final String SETTING = "master-key-fingerprint";
-    private static final String FILE = "master-key";
+    static final String FILE = "master-key";
 
     /** Where the next key lies while the others are sealed with it, see {@link RotateMasterKey}. */
     private static final String NEXT_FILE = "master-key.new";

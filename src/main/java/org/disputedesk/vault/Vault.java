@@ -95,7 +95,7 @@ public class Vault {
      * @throws Erased when the subject's key was dropped
      */
     public String commitment(Subject subject, String text) {
-        return mac(commitmentKey(keyToSeal(subject)), text);
+        return commitment(keyToSeal(subject), text);
     }
 
     /** The key of {@link #commitment}, in hex, for whoever is to check texts against a record; empty once erased. */
@@ -103,6 +103,10 @@ public class Vault {
         return find(subject)
                 .flatMap(found -> Optional.ofNullable(found.key()))
                 .map(key -> HexFormat.of().formatHex(commitmentKey(key)));
+    }
+
+    static String commitment(SecretKey key, String text) {
+        return mac(commitmentKey(key), text);
     }
 
     private static byte[] commitmentKey(SecretKey key) {

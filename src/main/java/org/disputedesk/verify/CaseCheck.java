@@ -23,7 +23,10 @@ import org.disputedesk.evidence.EvidenceLog.Verdict;
 import org.disputedesk.evidence.RecordEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the record of a case in the database of a desk that is not running, or in PostgreSQL, which may be in use. */
+/**
+ * Checks the record of a case, its files and its messages in the database of a desk that is not running, or in PostgreSQL,
+ * which may be in use.
+ */
 final class CaseCheck {
 
     /** H2 refuses a file that another process has open. */
@@ -64,9 +67,12 @@ final class CaseCheck {
             database.setAutoCommit(false);
             database.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             checkChain(database);
+            new KeptCheck(caseNumber, home, environment, findings).run(database);
             database.rollback();
         } catch (SQLException e) {
             throw unreadable(e, environment);
+        } catch (IOException | IllegalStateException e) {
+            throw new Unreadable("The files of " + caseNumber + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -109,7 +109,7 @@ class ArchitectureTest {
                             "desk",
                             "intake")),
             // what the command line needs works without a desk
-            Map.entry("verify", Set.of("dispute", "evidence")),
+            Map.entry("verify", Set.of("dispute", "vault", "evidence")),
             Map.entry(
                     "pack",
                     Set.of(

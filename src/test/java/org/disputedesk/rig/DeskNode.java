@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,23 @@ public final class DeskNode implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    /** What a command of the jar, such as {@code verify}, answers. */
+    record Answer(int exitCode, String text) {}
+
+    /** Runs a command of the jar against this home; the desk must not run meanwhile. */
+    Answer command(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(program());
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("DESK_"));
+        builder.environment().put("DESK_HOME", home.toString());
+        Process told = builder.start();
+        String text = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(told.waitFor(), text);
     }
 
     void awaitReady() {

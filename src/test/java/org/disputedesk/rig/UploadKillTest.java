@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +54,30 @@ class UploadKillTest {
                 node.startAgain();
                 mustHaveAll(node.client(), cases);
             }
+            node.kill();
+            mustVerifyWithoutTheDesk(node, cases.get(0));
         }
         System.out.println(kills + " kills, " + acknowledged.size() + " uploads acknowledged, none lost");
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(kills * BUSY);
+    }
+
+    private static void mustVerifyWithoutTheDesk(DeskNode node, String caseNumber) throws Exception {
+        DeskNode.Answer whole = node.command("verify", "--case", caseNumber);
+        assertThat(whole.exitCode()).as(whole.text()).isZero();
+        assertThat(whole.text()).contains("INTACT", "files are as they were received", "1 of 1 messages");
+
+        Path file;
+        try (Stream<Path> files = Files.list(node.home().resolve("evidence").resolve(caseNumber))) {
+            file = files.filter(one -> one.getFileName().toString().matches("[0-9a-f]{64}"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] sealed = Files.readAllBytes(file);
+        sealed[sealed.length / 2] ^= 1;
+        Files.write(file, sealed);
+        DeskNode.Answer changed = node.command("verify", "--case", caseNumber);
+        assertThat(changed.exitCode()).as(changed.text()).isEqualTo(1);
+        assertThat(changed.text()).contains("CHANGED", file.getFileName() + ": was changed on disk");
     }
 
     private static String open(DeskClient client, int n) throws IOException {

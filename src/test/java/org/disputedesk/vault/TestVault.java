@@ -13,12 +13,17 @@ public final class TestVault {
     private TestVault() {}
 
     public static Vault on(DataSource database) {
-        JdbcClient db = JdbcClient.create(database);
         String masterKey = Base64.getEncoder().encodeToString(new byte[Sealing.KEY_BYTES]);
-        return new Vault(
-                db,
-                Clock.systemUTC(),
-                new MasterKey(db, Path.of("no-home"), masterKey),
-                new DataSourceTransactionManager(database));
+        return on(database, Path.of("no-home"), masterKey, Clock.systemUTC());
+    }
+
+    /** With its master key in a folder. */
+    public static Vault on(DataSource database, Path home, Clock clock) {
+        return on(database, home, "", clock);
+    }
+
+    private static Vault on(DataSource database, Path home, String masterKey, Clock clock) {
+        JdbcClient db = JdbcClient.create(database);
+        return new Vault(db, clock, new MasterKey(db, home, masterKey), new DataSourceTransactionManager(database));
     }
 }

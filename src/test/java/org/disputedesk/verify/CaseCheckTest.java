@@ -38,6 +38,10 @@ class CaseCheckTest {
             make.execute("create table record_entry (case_number varchar(20), sequence bigint,"
                     + " at timestamp with time zone, actor varchar(80), kind varchar(40), text varchar(2000), facts text,"
                     + " previous_hash varchar(64), hash varchar(64))");
+            make.execute("create table case_attachment (case_number varchar(20), sha256 varchar(64))");
+            make.execute("create table case_message (case_number varchar(20))");
+            make.execute("create table vault_key (subject varchar(60), sealed_key varchar(200),"
+                    + " erased_at timestamp with time zone)");
             for (RecordEntry entry : record) {
                 try (var insert =
                         database.prepareStatement("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -53,6 +57,10 @@ class CaseCheckTest {
                     insert.execute();
                 }
             }
+            make.execute("insert into case_attachment select case_number,"
+                    + " regexp_substr(facts, '[0-9a-f]{64}') from record_entry where kind = 'evidence-received'");
+            make.execute("insert into vault_key values ('case:" + SamplePacks.CASE
+                    + "', null, timestamp with time zone '2026-11-23 00:01:00+00')");
             make.execute("insert into record_head values ('" + SamplePacks.CASE + "', 12, '"
                     + record.get(11).hash() + "')");
         }

@@ -1,0 +1,227 @@
+package org.disputedesk.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.disputedesk.vault.SealBroken;
+import org.disputedesk.vault.SealedAtRest;
+import org.disputedesk.vault.Subject;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the files and messages of a case against what its record says of them. */
+final class KeptCheck {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of the entry that tells of a file's arrival. */
+    private static final String FILE_RECEIVED = "evidence-received";
+
+    private static final String FINGERPRINT = "master-key-fingerprint";
+
+    private final String caseNumber;
+    private final Subject subject;
+    private final Path home;
+    private final Map<String, String> environment;
+    private final Findings findings;
+
+    KeptCheck(String caseNumber, Path home, Map<String, String> environment, Findings findings) {
+        this.caseNumber = caseNumber;
+        this.subject = Subject.ofCase(caseNumber);
+        this.home = home;
+        this.environment = environment;
+        this.findings = findings;
+    }
+
+    private record Key(@Nullable String sealed, @Nullable OffsetDateTime erasedAt) {}
+
+    private record Message(String content, String commitment) {}
+
+    void run(Connection database) throws SQLException, IOException {
+        Map<String, Long> filesOfRecord = new LinkedHashMap<>();
+        Set<String> named = new TreeSet<>();
+        read(database, filesOfRecord, named);
+        Set<String> files = new TreeSet<>(
+                strings(database, "select sha256 from case_attachment where case_number = ?", caseNumber));
+        filesOfRecord.forEach((sha256, entry) -> {
+            if (!files.contains(sha256)) {
+                findings.wrong("file " + sha256, "entry " + entry + " tells of it, and the table does not know it.");
+            }
+        });
+        for (String sha256 : files) {
+            if (!filesOfRecord.containsKey(sha256)) {
+                findings.wrong("file " + sha256, "is in the table, and no entry tells of it.");
+            }
+        }
+        Key key = key(database);
+        if (key != null && key.erasedAt() != null) {
+            findings.say("files and texts were erased on " + key.erasedAt().toInstant());
+            return;
+        }
+        String sealedKey = key == null ? null : key.sealed();
+        if (sealedKey == null) {
+            if (!files.isEmpty()) {
+                findings.wrong("The key of the case is missing, so nothing that is sealed can be read.");
+            }
+            return;
+        }
+        Optional<SealedAtRest> vault = vault(database);
+        checkFiles(files, vault.orElse(null), sealedKey);
+        if (vault.isPresent()) {
+            checkMessages(database, named, vault.get(), sealedKey);
+        } else {
+            findings.say("NOT CHECKED: what is in files and messages, since the master key is not here"
+                    + " (<home>/master-key or DESK_MASTER_KEY)");
+        }
+    }
+
+    private void read(Connection database, Map<String, Long> files, Set<String> named) throws SQLException {
+        try (PreparedStatement query = database.prepareStatement(
+                "select sequence, kind, facts from record_entry where case_number = ? order by sequence")) {
+            query.setString(1, caseNumber);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    JsonNode facts = facts(row.getString("facts"));
+                    if (row.getString("kind").equals(FILE_RECEIVED)) {
+                        files.put(facts.path("sha256").asText(), row.getLong("sequence"));
+                    }
+                    named.add(facts.path("commitment").asText());
+                    named.add(facts.path("sha256").asText());
+                }
+            }
+        }
+    }
+
+    /** What is no JSON any more, the chain has found already. */
+    private static JsonNode facts(String facts) {
+        try {
+            return JSON.readTree(facts);
+        } catch (JsonProcessingException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private void checkFiles(Set<String> files, @Nullable SealedAtRest vault, String sealedKey) throws IOException {
+        String told = environment.getOrDefault("DESK_EVIDENCE_FOLDER", "");
+        Path folder = (told.isBlank() ? home.resolve("evidence") : Path.of(told)).resolve(caseNumber);
+        int whole = 0;
+        for (String sha256 : files) {
+            String place = "file " + sha256;
+            Path file = folder.resolve(sha256);
+            if (!Files.isRegularFile(file)) {
+                findings.wrong(place, "is missing in " + folder + ".");
+            } else if (vault != null) {
+                try {
+                    if (sha256(vault.open(subject, sealedKey, Files.readAllBytes(file)))
+                            .equals(sha256)) {
+                        whole++;
+                    } else {
+                        findings.wrong(place, "is another one than was received.");
+                    }
+                } catch (SealBroken e) {
+                    findings.wrong(place, "was changed on disk.");
+                }
+            }
+        }
+        if (vault != null) {
+            findings.say(whole + " of " + files.size() + " files are as they were received");
+        }
+    }
+
+    private void checkMessages(Connection database, Set<String> named, SealedAtRest vault, String sealedKey)
+            throws SQLException {
+        int number = 0;
+        int whole = 0;
+        for (Message message : messages(database)) {
+            number++;
+            String place = "message " + number;
+            if (!named.contains(message.commitment())) {
+                findings.wrong(place, "no entry of the record tells of it.");
+                continue;
+            }
+            try {
+                String text = vault.openText(subject, sealedKey, message.content());
+                // entries of the first versions name texts by their plain hash
+                if (vault.commitment(subject, sealedKey, text).equals(message.commitment())
+                        || sha256(text.getBytes(StandardCharsets.UTF_8)).equals(message.commitment())) {
+                    whole++;
+                } else {
+                    findings.wrong(place, "is not the text that the record names.");
+                }
+            } catch (SealBroken | IllegalArgumentException e) {
+                findings.wrong(place, "was changed.");
+            }
+        }
+        findings.say(whole + " of " + number + " messages are as they were written");
+    }
+
+    private List<Message> messages(Connection database) throws SQLException {
+        List<Message> messages = new ArrayList<>();
+        try (PreparedStatement query = database.prepareStatement(
+                "select content, commitment from case_message where case_number = ? order by at, seq")) {
+            query.setString(1, caseNumber);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    messages.add(new Message(row.getString(1), row.getString(2)));
+                }
+            }
+        }
+        return messages;
+    }
+
+    private Optional<SealedAtRest> vault(Connection database) throws SQLException, IOException {
+        List<String> fingerprint = strings(database, "select setting from desk_setting where name = ?", FINGERPRINT);
+        return fingerprint.isEmpty()
+                ? Optional.empty()
+                : SealedAtRest.with(environment.getOrDefault("DESK_MASTER_KEY", ""), home, fingerprint.get(0));
+    }
+
+    private @Nullable Key key(Connection database) throws SQLException {
+        try (PreparedStatement query =
+                database.prepareStatement("select sealed_key, erased_at from vault_key where subject = ?")) {
+            query.setString(1, subject.id());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? new Key(row.getString(1), row.getObject(2, OffsetDateTime.class)) : null;
+            }
+        }
+    }
+
+    private static List<String> strings(Connection database, String sql, String parameter) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement query = database.prepareStatement(sql)) {
+            query.setString(1, parameter);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
