@@ -2,7 +2,6 @@ package org.disputedesk.evidence;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -152,7 +151,7 @@ public class EvidenceLog {
     public List<RecordEntry> entries(String caseNumber) {
         return db.sql("select * from record_entry where case_number = ? order by sequence")
                 .param(caseNumber)
-                .query(EvidenceLog::entry)
+                .query((row, n) -> RecordEntry.of(row))
                 .list();
     }
 
@@ -184,7 +183,7 @@ public class EvidenceLog {
                             headSequence = row.getLong("head_sequence");
                         }
                         if (row.getString("hash") != null) {
-                            chain.next(entry(row, row.getRow()));
+                            chain.next(RecordEntry.of(row));
                         }
                     }
                     return chain.verdict(headSequence, headHash);
@@ -288,17 +287,5 @@ public class EvidenceLog {
         return value instanceof Instant || value instanceof LocalDate || value instanceof Enum
                 ? value.toString()
                 : value;
-    }
-
-    private static RecordEntry entry(ResultSet row, int n) throws SQLException {
-        return new RecordEntry(
-                row.getLong("sequence"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("actor"),
-                row.getString("kind"),
-                row.getString("text"),
-                row.getString("facts"),
-                row.getString("previous_hash"),
-                row.getString("hash"));
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 
 /**
@@ -43,5 +46,18 @@ public record RecordEntry(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The entry a row of the table {@code record_entry} holds. */
+    public static RecordEntry of(ResultSet row) throws SQLException {
+        return new RecordEntry(
+                row.getLong("sequence"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("kind"),
+                row.getString("text"),
+                row.getString("facts"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
     }
 }

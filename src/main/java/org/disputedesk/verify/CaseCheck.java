@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,15 +120,7 @@ final class CaseCheck {
                 while (row.next()) {
                     count++;
                     hashes.add(row.getString("hash"));
-                    chain.next(new RecordEntry(
-                            row.getLong("sequence"),
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
-                            row.getString("actor"),
-                            row.getString("kind"),
-                            row.getString("text"),
-                            row.getString("facts"),
-                            row.getString("previous_hash"),
-                            row.getString("hash")));
+                    chain.next(RecordEntry.of(row));
                 }
             }
         }
