@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,8 @@ class BrowserTest {
                     .completes();
             tasklist.takes("Enter tracking", order);
             tasklist.chooses("Delivery status", "Delivered")
-                    .dates("Delivered on", delivered)
+                    // as a browser of the United States shows days
+                    .dates("Delivered on", LocalDate.parse(delivered).format(DateTimeFormatter.ofPattern("MM/dd/yyyy")))
                     .times("Delivered on", "14:05")
                     .writes("Place of delivery", "front door")
                     .chooses("Proof of delivery", "Photo")
