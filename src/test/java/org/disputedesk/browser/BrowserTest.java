@@ -190,7 +190,7 @@ class BrowserTest {
                     .ticks("Payment right now", "Paid")
                     .completes();
             tasklist.takes("Answer the buyer", order);
-            assertThat(tasklist.fact("Parcel")).contains("Delivered", "front door", "1Z999AA10123456784");
+            assertThat(tasklist.fact("Parcel")).contains("delivered", "front door", "1Z999AA10123456784");
             tasklist.completes();
             assertThat(letterOf(number)).contains(order, "front door").doesNotContain("${");
             await("the buyer's word is taken")
