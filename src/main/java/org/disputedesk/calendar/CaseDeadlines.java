@@ -70,6 +70,10 @@ public class CaseDeadlines {
         deadlines.keep(caseNumber, computed);
         facts.put("deadline", deadline.key());
         facts.put("pack", deadline.pack());
+        // with these it can be explained in any language once the case has forgotten it
+        facts.put("variant", computed.basis().variant());
+        facts.put("anchor", computed.basis().anchor());
+        facts.put("anchoredAt", computed.basis().at());
         record.append(caseNumber, "deadline", deadline.name().en() + ". " + computed.explanation(), facts);
     }
 

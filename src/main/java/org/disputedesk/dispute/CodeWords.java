@@ -20,7 +20,12 @@ public class CodeWords {
 
     /** The words for a value of a fact; English unless the language is ja or zh, and the code itself when nobody wrote any. */
     public String of(Fact<String> fact, String value, String language) {
-        Map<String, String> languages = words.getOrDefault(key(fact.name(), value), Map.of());
+        return of(fact.name(), value, language);
+    }
+
+    /** The same for a fact that is only known by its name. */
+    public String of(String fact, String value, String language) {
+        Map<String, String> languages = words.getOrDefault(key(fact, value), Map.of());
         return languages.getOrDefault(language, languages.getOrDefault("en", value));
     }
 

@@ -3,10 +3,12 @@ package org.disputedesk.pack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -21,10 +23,12 @@ import java.util.stream.Stream;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
+import org.disputedesk.desk.OrderWords;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
+import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
@@ -45,10 +49,28 @@ class CaseFile {
 
     /** What the desk does for itself tells a claims clerk nothing; it is in the record all the same. */
     private static final Set<String> INSIDE = Set.of(
+            "process-began",
+            "process-migrated",
+            "process-suspended",
+            "process-resumed",
+            "reached",
+            "noticed",
+            "step",
+            "timer",
+            "operation",
+            "incident",
+            "incident-resolved",
+            "incident-dropped",
             "decision",
             "deadline",
             "urgency",
+            "priority",
+            "task-opened",
             "task-assigned",
+            "task-dropped",
+            "order-looked-up",
+            "earlier-cases",
+            "answer-decided",
             "letter-drafted",
             "letter-approved",
             "reply-clock",
@@ -58,6 +80,21 @@ class CaseFile {
             "refused",
             EvidencePacks.MADE);
 
+    /** Facts of an entry that are told as they are, since they are numbers somebody gave. */
+    private static final Set<String> REFERENCES = Set.of(
+            "trackingNumber",
+            "claimReference",
+            "remedyReference",
+            "reportReference",
+            "carrierCaseNumber",
+            "refundExpectedDate");
+
+    /** What attachments serve as when they show that a parcel was delivered. */
+    private static final Set<String> PROOFS = Set.of("DELIVERY_PROOF", "SIGNATURE");
+
+    private static final String NO_PROOF = "NONE";
+    private static final String CANCELLED = "Case cancelled: ";
+    private static final Duration ARRIVED_LATER = Duration.ofMinutes(1);
     private static final int MOST_EVENTS = 250;
     private static final int MOST_SCANS = 100;
     private static final int MOST_REFUSALS = 100;
@@ -69,13 +106,21 @@ class CaseFile {
     private final Deadlines deadlines;
     private final CodeWords codes;
     private final ReportWords words;
+    private final CaseTexts texts;
 
-    CaseFile(OrderBook orders, Remedies remedies, Deadlines deadlines, CodeWords codes, ReportWords words) {
+    CaseFile(
+            OrderBook orders,
+            Remedies remedies,
+            Deadlines deadlines,
+            CodeWords codes,
+            ReportWords words,
+            CaseTexts texts) {
         this.orders = orders;
         this.remedies = remedies;
         this.deadlines = deadlines;
         this.codes = codes;
         this.words = words;
+        this.texts = texts;
     }
 
     /** What was read of a case, all at one moment. */
@@ -131,10 +176,7 @@ class CaseFile {
         Dossier dossier() {
             List<Event> events = record.stream()
                     .filter(told -> !INSIDE.contains(told.entry().kind()))
-                    .map(told -> new Event(
-                            told.entry().at(),
-                            who(told.entry().actor()),
-                            told.entry().text()))
+                    .map(told -> new Event(told.entry().at(), who(told.entry().actor()), what(told)))
                     .toList();
             List<Event> shown = ends(events, MOST_EVENTS);
             RecordEntry last = read.entries().get(read.entries().size() - 1);
@@ -150,14 +192,97 @@ class CaseFile {
                     inShort(),
                     shown,
                     events.size() - shown.size(),
-                    read.messages(),
+                    read.messages().stream().map(this::named).toList(),
                     ends(scans(), MOST_SCANS),
-                    read.documents(),
+                    read.documents().stream().map(this::named).toList(),
                     ends(refusals(), MOST_REFUSALS),
                     deadlines(),
                     last.sequence(),
                     last.hash(),
                     read.anchors());
+        }
+
+        /** What an entry tells, in words; as it was recorded when there are none for it. */
+        private String what(Told told) {
+            String kind = told.entry().kind();
+            Optional<String> words = CaseFile.this.words.kind(kind, lang);
+            if (words.isEmpty()) {
+                return told.entry().text();
+            }
+            String details = switch (kind) {
+                case "case-opened" -> kind();
+                case "case-closed" -> outcome(told);
+                case "task-completed" -> joined(step(told), details(told));
+                default -> details(told);
+            };
+            return joined(
+                    words.get() + (details.isEmpty() ? "" : (lang.equals("en") ? ": " : "：") + details), arrival(told));
+        }
+
+        /** Those facts of an entry that have words, or are numbers somebody gave. */
+        private String details(Told told) {
+            List<String> details = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> fact : told.facts().properties()) {
+                String name = fact.getKey();
+                String value = fact.getValue().asText("");
+                if (name.equals("letter")) {
+                    details.add(words.letter(value, lang));
+                } else if (name.equals("purpose")) {
+                    details.add(purpose(value));
+                } else if (name.equals("claimDecision")) {
+                    details.add(codes.of(DisputeFacts.CLAIM_STATE, value, lang));
+                } else if (name.equals("deliveryProof")) {
+                    details.add(proof(told));
+                } else if (name.equals("refundAmount")) {
+                    details.add(amount(
+                            new Order.Money(new BigDecimal(value), Currency.getInstance(told.fact("currency")))));
+                } else if (REFERENCES.contains(name)) {
+                    details.add(value);
+                } else if (codes.knows(name, value)) {
+                    details.add(codes.of(name, value, lang));
+                }
+            }
+            return joined(details.stream().distinct().toArray(String[]::new));
+        }
+
+        private String step(Told told) {
+            String text = told.entry().text();
+            return words.step(text.substring(text.indexOf(": ") + 1).strip(), lang);
+        }
+
+        /** When it happened, if it was told only later. */
+        private String arrival(Told told) {
+            return instant(told.fact("receivedAt"))
+                    .or(() -> instant(told.fact("occurredAt")))
+                    .filter(at -> at.plus(ARRIVED_LATER).isBefore(told.entry().at()))
+                    .map(at -> word("arrived", moment(at)))
+                    .orElse("");
+        }
+
+        private Message named(Message message) {
+            return new Message(
+                    message.at(),
+                    message.fromBuyer(),
+                    message.heading().isEmpty() ? "" : words.letter(message.heading(), lang),
+                    message.language(),
+                    message.content());
+        }
+
+        private Document named(Document document) {
+            return new Document(
+                    document.at(),
+                    document.fileName(),
+                    document.mediaType(),
+                    document.size(),
+                    purpose(document.purpose()),
+                    who(document.by()),
+                    document.sha256(),
+                    document.isThere(),
+                    document.preview());
+        }
+
+        private String purpose(String code) {
+            return code.isEmpty() ? "" : codes.of("neededEvidence", code, lang);
         }
 
         /** The first and the last of many. */
@@ -201,12 +326,20 @@ class CaseFile {
                                         DisputeFacts.FULFILMENT,
                                         known.fulfilment().name(),
                                         lang));
-                fact(facts, "recipient", recipient(known));
             });
+            fact(facts, "recipient", recipient());
+            add(facts, "addressCheck", addressCheck());
             lastScan().ifPresent(scan -> {
                 add(facts, "carrier", scan.parcel());
                 add(facts, "parcel", joined(scan.state(), scan.details()));
             });
+            fact(
+                    facts,
+                    "carrierWords",
+                    Stream.of("trackingText", "carrierWords")
+                            .flatMap(name -> text(name).lines())
+                            .filter(line -> !line.isBlank())
+                            .toList());
             List<String> given = given();
             fact(facts, "given", given.isEmpty() ? List.of(word("nothingGiven")) : given);
             List<String> claim = claim();
@@ -240,10 +373,40 @@ class CaseFile {
                     + Objects.requireNonNullElse(line.title(), Objects.requireNonNullElse(line.sku(), line.key()));
         }
 
-        private List<String> recipient(Order known) {
+        private List<String> recipient() {
             if (read.erasedAt() != null) {
                 return List.of(word("erasedFile"));
             }
+            List<String> booked = order.map(Reader::recipient).orElse(List.of());
+            return booked.isEmpty()
+                    ? Stream.of("orderBuyerName", "orderAddress")
+                            .flatMap(name -> text(name).lines())
+                            .filter(line -> !line.isBlank())
+                            .toList()
+                    : booked;
+        }
+
+        /** What people wrote in the case under this name; empty when nobody did, and once it is erased. */
+        private String text(String name) {
+            return read.erasedAt() == null
+                    ? texts.find(detail.caseNumber(), name).orElse("")
+                    : "";
+        }
+
+        /** What staff found when they compared the address, and when. */
+        private String addressCheck() {
+            return record.stream()
+                    .filter(told -> !told.fact("addressFault").isEmpty()
+                            && told.entry().kind().equals("task-completed"))
+                    .reduce((earlier, later) -> later)
+                    .map(told -> joined(
+                            codes.of(DisputeFacts.ADDRESS_FAULT, told.fact("addressFault"), lang),
+                            who(told.entry().actor()),
+                            moment(told.entry().at())))
+                    .orElse("");
+        }
+
+        private static List<String> recipient(Order known) {
             Order.Address address = known.person().address();
             return Stream.of(
                             Optional.ofNullable(known.person().recipientName())
@@ -257,12 +420,8 @@ class CaseFile {
                     .toList();
         }
 
-        private static @Nullable String amount(Order.@Nullable Money money) {
-            return money == null
-                    ? null
-                    : money.currency().getCurrencyCode() + " "
-                            + String.format(
-                                    Locale.ROOT, "%,." + Math.max(money.amount().scale(), 0) + "f", money.amount());
+        private String amount(Order.@Nullable Money money) {
+            return money == null ? "" : OrderWords.amount(money, lang);
         }
 
         private List<Scan> scans() {
@@ -276,13 +435,40 @@ class CaseFile {
                                     instant(told.fact("deliveredAt"))
                                             .map(this::moment)
                                             .orElse(""),
-                                    told.fact("deliveredPlace"),
-                                    told.fact("deliveryProof").isEmpty()
-                                            ? ""
-                                            : codes.of(DisputeFacts.DELIVERY_PROOF, told.fact("deliveryProof"), lang),
+                                    place(told),
+                                    proof(told),
                                     told.fact("lastScanDate")),
-                            told.fact("source")))
+                            source(told.fact("source"))))
                     .toList();
+        }
+
+        /** Where the parcel was left. The record only has its commitment, so that another place is not taken for it. */
+        private String place(Told told) {
+            String commitment = told.fact("deliveredPlaceCommitment");
+            String place = commitment.isEmpty() ? "" : text("deliveredPlace");
+            return !place.isEmpty()
+                            && texts.commitment(detail.caseNumber(), place).equals(commitment)
+                    ? place
+                    : "";
+        }
+
+        private String proof(Told told) {
+            String code = told.fact("deliveryProof");
+            boolean isAttached = told.fact("deliveryState").equals("DELIVERED")
+                    && read.documents().stream().anyMatch(document -> PROOFS.contains(document.purpose()));
+            return joined(
+                    code.isEmpty() || (isAttached && code.equals(NO_PROOF))
+                            ? ""
+                            : codes.of(DisputeFacts.DELIVERY_PROOF, code, lang),
+                    isAttached ? word("proofAttached") : "");
+        }
+
+        private String source(String source) {
+            return switch (source) {
+                case "staff" -> word("sourceStaff");
+                case "carrier" -> word("carrierActor");
+                default -> source;
+            };
         }
 
         private Optional<Scan> lastScan() {
@@ -322,7 +508,7 @@ class CaseFile {
                         claim.add(word(
                                 "claimDecided",
                                 at,
-                                codes.of(DisputeFacts.CLAIM_DECISION, told.fact("claimDecision"), lang)));
+                                codes.of(DisputeFacts.CLAIM_STATE, told.fact("claimDecision"), lang)));
                     default -> {}
                 }
             }
@@ -337,8 +523,12 @@ class CaseFile {
             return record.stream()
                     .filter(told -> told.entry().kind().equals("case-closed"))
                     .reduce((a, b) -> b)
-                    .map(told -> told.entry().text().replaceFirst("^Case closed: ", ""))
+                    .map(this::outcome)
                     .orElse(Objects.requireNonNullElse(detail.outcome(), ""));
+        }
+
+        private String outcome(Told closed) {
+            return closed.entry().text().startsWith(CANCELLED) ? joined(word("cancelled"), step(closed)) : step(closed);
         }
 
         private @Nullable Instant closedAt() {
@@ -387,51 +577,79 @@ class CaseFile {
                     .toList();
         }
 
-        /** The newest of each deadline that the record tells of, and what is known of how it went. */
+        /**
+         * Each time by which the buyer had to be answered and the newest of each other deadline, with what is known of how it
+         * went.
+         */
         private List<Deadline> deadlines() {
+            Map<String, Told> listed = new LinkedHashMap<>();
             Map<String, Told> newest = new LinkedHashMap<>();
             for (Told told : record) {
                 if (told.entry().kind().equals("deadline")) {
-                    newest.put(told.fact("deadline"), told);
+                    String key = told.fact("deadline");
+                    newest.put(key, told);
+                    if (key.startsWith("reply.")) {
+                        listed.putIfAbsent(key + due(told), told);
+                    } else {
+                        listed.put(key, told);
+                    }
                 }
             }
             Map<String, Deadlines.Kept> open = deadlines.of(detail.caseNumber()).stream()
                     .collect(Collectors.toMap(Deadlines.Kept::rule, kept -> kept, (a, b) -> b));
-            List<Deadline> told = new ArrayList<>();
-            newest.forEach((key, entry) -> due(entry).ifPresent(due -> {
-                Deadlines.Kept kept = open.get(key);
-                Instant done = done(key, entry);
-                Deadline.State state;
-                if (kept != null) {
-                    state = due.isBefore(read.made().at()) ? Deadline.State.OVERDUE : Deadline.State.OPEN;
-                } else if (done == null) {
-                    state = Deadline.State.ENDED;
-                } else {
-                    state = done.isAfter(due) ? Deadline.State.MISSED : Deadline.State.MET;
-                }
-                told.add(new Deadline(
-                        kept == null ? name(entry) : deadlines.name(kept, lang),
-                        due,
-                        state,
-                        kept == null ? done : null,
-                        kept == null ? explanation(entry) : deadlines.explanation(kept, lang, marketplace)));
-            }));
-            return told;
+            List<Deadline> deadlines = new ArrayList<>();
+            for (Told told : listed.values()) {
+                String key = told.fact("deadline");
+                due(told).ifPresent(due -> {
+                    boolean runs = open.containsKey(key)
+                            && due(Objects.requireNonNull(newest.get(key))).equals(Optional.of(due));
+                    deadlines.add(deadline(told, due, runs));
+                });
+            }
+            return deadlines;
         }
 
-        private static String name(Told told) {
-            return told.entry().text().replaceFirst("\\. .*$", "");
+        private Deadline deadline(Told told, Instant due, boolean runs) {
+            Instant done = runs ? null : done(told.fact("deadline"), told);
+            Deadline.State state;
+            if (runs) {
+                state = due.isBefore(read.made().at()) ? Deadline.State.OVERDUE : Deadline.State.OPEN;
+            } else if (done == null) {
+                state = Deadline.State.ENDED;
+            } else {
+                state = done.isAfter(due) ? Deadline.State.MISSED : Deadline.State.MET;
+            }
+            Deadlines.Kept kept = kept(told, due);
+            return new Deadline(
+                    deadlines.name(kept, lang), due, state, done, deadlines.explanation(kept, lang, marketplace));
         }
 
-        private static String explanation(Told told) {
-            return told.entry().text().replaceFirst("^.*?\\. ", "");
+        /** A deadline as the case had it, from the record; in English only when the entry is older than what explains it. */
+        private Deadlines.Kept kept(Told told, Instant due) {
+            String text = told.entry().text();
+            return new Deadlines.Kept(
+                    detail.caseNumber(),
+                    text.replaceFirst("\\. .*$", ""),
+                    due.atOffset(ZoneOffset.UTC),
+                    told.fact("deadline"),
+                    text.replaceFirst("^.*?\\. ", ""),
+                    "",
+                    "",
+                    instant(told.fact("anchoredAt"))
+                            .map(at -> new Deadlines.Basis(
+                                    told.fact("pack"),
+                                    told.facts().path("variant").asInt(),
+                                    told.fact("anchor"),
+                                    at))
+                            .orElse(null));
         }
 
         /** The instant among the facts that is the deadline itself: reminders come before it. */
         private static Optional<Instant> due(Told told) {
             return told.facts().properties().stream()
-                    .filter(fact ->
-                            !fact.getKey().endsWith("WarnAt") && !fact.getKey().endsWith("UrgentAt"))
+                    .filter(fact -> !fact.getKey().endsWith("WarnAt")
+                            && !fact.getKey().endsWith("UrgentAt")
+                            && !fact.getKey().equals("anchoredAt"))
                     .flatMap(fact -> instant(fact.getValue().asText()).stream())
                     .max(Instant::compareTo);
         }

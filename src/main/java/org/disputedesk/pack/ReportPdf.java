@@ -198,6 +198,7 @@ class ReportPdf {
         private void timeline(Element body) {
             section(body, "timeline");
             write(add(body, "p", "utc"), word("zones", dossier.zone().getId()));
+            write(add(body, "p", "utc"), word("internal"));
             Element rows = table(body, List.of("time", "who", "what"), List.of("when", "who", ""));
             for (Event event : dossier.timeline()) {
                 Element row = add(rows, "tr", "");
@@ -227,7 +228,10 @@ class ReportPdf {
                                 + (message.heading().isEmpty() ? "" : " · " + message.heading()) + " · "
                                 + Locale.forLanguageTag(message.language())
                                         .getDisplayLanguage(Locale.forLanguageTag(lang)));
-                write(add(head, "div", "utc"), moment(message.at()) + " · " + UTC.format(message.at()));
+                write(
+                        add(head, "div", "utc"),
+                        word(message.fromBuyer() ? "received" : "sent") + " " + moment(message.at()) + " · "
+                                + UTC.format(message.at()));
                 text(box, message);
             }
             int more = dossier.messages().size() - MOST_MESSAGES;
