@@ -1,6 +1,6 @@
 /*
  * The pages work without this. It adds dropping files with their progress, tells the browser's own time when the pointer
- * rests on the marketplace's, keeps a form from being sent twice, and prints with everything unfolded.
+ * rests on the marketplace's, copies letters, keeps a form from being sent twice, and prints with everything unfolded.
  */
 const main = document.querySelector('main.case');
 
@@ -22,9 +22,33 @@ window.addEventListener('beforeprint', () => {
   document.querySelectorAll('details').forEach((details) => { details.open = true; });
 });
 
-if (location.hash === '#told') {
+const refused = document.getElementById('not-told');
+if (refused) {
+  refused.focus();
+  refused.scrollIntoView();
+} else if (location.hash === '#told') {
   document.getElementById('told')?.focus();
 }
+
+document.querySelectorAll('[data-copy]').forEach((button) => {
+  const words = button.textContent;
+  button.hidden = false;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    const letter = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(letter.textContent);
+    } catch {
+      // no clipboard without https: mark the text and let the browser copy what is marked
+      getSelection().selectAllChildren(letter);
+      if (!document.execCommand('copy')) {
+        return;
+      }
+    }
+    button.textContent = `✓ ${button.dataset.done}`;
+    setTimeout(() => { button.textContent = words; }, 4000);
+  });
+});
 
 if (main) {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
@@ -54,6 +78,18 @@ if (upload) {
   const hidden = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
   const spelt = (name) => name.replace(hidden,
     (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+  // what was kept is still said after the page was loaded again
+  const KEPT = `kept ${location.pathname}`;
+  const say = (text, kind) => {
+    const item = document.createElement('li');
+    item.className = kind;
+    item.textContent = text;
+    list.append(item);
+    return item;
+  };
+  JSON.parse(sessionStorage.getItem(KEPT) ?? '[]').forEach((text) => say(text, 'good'));
+  sessionStorage.removeItem(KEPT);
+  const kept = [];
   const said = (text, name) => text.replace('%s', () => spelt(name));
   let waiting = 0;
   let anyKept = false;
@@ -92,7 +128,9 @@ if (upload) {
       if (request.status >= 200 && request.status < 300) {
         progress.remove();
         item.className = 'good';
-        label.textContent = said(upload.dataset.uploaded, file.name);
+        const purpose = upload.elements.purpose?.selectedOptions[0].textContent;
+        label.textContent = said(upload.dataset.uploaded, file.name) + (purpose ? ` (${purpose})` : '');
+        kept.push(label.textContent);
         done(true);
         return;
       }
@@ -114,6 +152,7 @@ if (upload) {
     waiting -= 1;
     // what was refused stays readable
     if (waiting === 0 && anyKept && !list.querySelector('.error')) {
+      sessionStorage.setItem(KEPT, JSON.stringify(kept));
       location.hash = 'evidence';
       location.reload();
     }
@@ -121,6 +160,7 @@ if (upload) {
 
   upload.addEventListener('submit', (event) => {
     event.preventDefault();
+    list.querySelectorAll('.waits').forEach((item) => item.remove());
     sendAll([...upload.elements.file.files]);
     upload.elements.file.value = '';
   });
@@ -131,6 +171,14 @@ if (upload) {
   ['dragleave', 'drop'].forEach((name) => upload.addEventListener(name, () => upload.classList.remove('over')));
   upload.addEventListener('drop', (event) => {
     event.preventDefault();
-    sendAll([...event.dataTransfer.files]);
+    const purpose = upload.elements.purpose;
+    if (!purpose || purpose.value) {
+      sendAll([...event.dataTransfer.files]);
+      return;
+    }
+    upload.elements.file.files = event.dataTransfer.files;
+    list.querySelectorAll('.waits').forEach((item) => item.remove());
+    say(`${[...event.dataTransfer.files].map((file) => spelt(file.name)).join(', ')}: ${upload.dataset.notYet}`, 'waits');
+    purpose.focus();
   });
 }

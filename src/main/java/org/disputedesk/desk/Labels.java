@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.disputedesk.dispute.Rows;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +46,11 @@ public class Labels {
 
     /** The language the person's browser asks for, as far as the desk speaks it: en, ja or zh. */
     public static String staffLanguage() {
-        @Nullable Locale locale = LocaleContextHolder.getLocale();
+        return staffLanguage(LocaleContextHolder.getLocale());
+    }
+
+    /** The language of staff for a locale that a browser asks for: ja, zh, or else en. */
+    public static String staffLanguage(Locale locale) {
         String language = locale.getLanguage();
         return Set.of("ja", "zh").contains(language) ? language : "en";
     }

@@ -139,7 +139,7 @@ class WebSecurity {
                 .authenticationProvider(logins)
                 .authorizeHttpRequests(ask -> ask.requestMatchers(HttpMethod.GET, "/assets/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/cases", "/cases/*")
+                        .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(HttpMethod.POST, "/cases/*/news", "/cases/*/evidence")
                         .hasAnyAuthority(CASE_WORKERS)

@@ -49,6 +49,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Intake {
 
+    /** How far the clock of whoever tells of something may be ahead of the desk's. */
+    public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
     private static final Duration OLDEST_EVENT = Duration.ofDays(366);
     private static final String NO_RESPONSE_REASON = "noResponseReason";
     private static final int LONGEST_TEXT = 20_000;
@@ -323,7 +326,7 @@ public class Intake {
         OffsetDateTime at = told.occurredAt();
         Instant occurredAt =
                 at == null ? clock.instant() : Storable.moment("occurredAt", at).toInstant();
-        if (occurredAt.isAfter(clock.instant().plusSeconds(600))) {
+        if (occurredAt.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
             throw Rejected.because("occurredAt", "inFuture");
         }
         if (occurredAt.isBefore(clock.instant().minus(OLDEST_EVENT))) {

@@ -22,7 +22,6 @@ import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.outbox.OutboxChannel;
 import org.disputedesk.outbox.OutboxItem;
 import org.disputedesk.outbox.OutboxState;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,12 +43,8 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
     private final RuntimeService runtime;
 
     FolderChannel(
-            @Value("${desk.home}") Path home,
-            ObjectMapper json,
-            CaseTexts texts,
-            EvidenceLog record,
-            RuntimeService runtime) {
-        this.folder = home.resolve("outbox");
+            LetterFolder letters, ObjectMapper json, CaseTexts texts, EvidenceLog record, RuntimeService runtime) {
+        this.folder = letters.folder();
         this.json = json;
         this.texts = texts;
         this.record = record;
@@ -108,7 +103,7 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
         } else {
             record.append(
                     item.caseNumber(),
-                    "letter-" + (state == OutboxState.UNKNOWN ? "in-doubt" : "undeliverable"),
+                    state == OutboxState.UNKNOWN ? "letter-in-doubt" : "letter-undeliverable",
                     "Letter " + (state == OutboxState.UNKNOWN ? "in doubt" : "undeliverable") + ": " + letter.letter(),
                     facts);
         }
@@ -139,8 +134,7 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
     }
 
     private Path file(OutboxItem item, OutgoingLetter letter) {
-        String simpleName = letter.letter().substring(letter.letter().indexOf('/') + 1);
-        return folder.resolve(item.caseNumber() + "-" + simpleName + "." + letter.language() + "-"
+        return folder.resolve(LetterFolder.begin(item.caseNumber(), letter.letter(), letter.language())
                 + item.id().substring(0, 8) + ".txt");
     }
 

@@ -19,6 +19,7 @@ import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.claim.Claims;
 import org.disputedesk.desk.CaseSearch.Detail;
+import org.disputedesk.desk.CaseSearch.OpenTask;
 import org.disputedesk.desk.Labels;
 import org.disputedesk.desk.OrderWords;
 import org.disputedesk.dispute.CaseNumber;
@@ -32,6 +33,7 @@ import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.hold.Holds;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.letter.LetterFolder;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.remedy.Remedies;
@@ -51,6 +53,7 @@ class CasePage {
 
     private final Deadlines deadlines;
     private final CaseTexts texts;
+    private final LetterFolder letters;
     private final EvidenceLog record;
     private final OrderBook orders;
     private final Remedies remedies;
@@ -70,6 +73,7 @@ class CasePage {
     CasePage(
             Deadlines deadlines,
             CaseTexts texts,
+            LetterFolder letters,
             EvidenceLog record,
             OrderBook orders,
             Remedies remedies,
@@ -87,6 +91,7 @@ class CasePage {
             Words words) {
         this.deadlines = deadlines;
         this.texts = texts;
+        this.letters = letters;
         this.record = record;
         this.orders = orders;
         this.remedies = remedies;
@@ -134,7 +139,13 @@ class CasePage {
     }
 
     private record TaskShown(
-            String name, String group, String who, boolean isTaken, Moments.@Nullable Shown due, String link) {}
+            String name,
+            String group,
+            String who,
+            boolean isTaken,
+            Moments.@Nullable Shown due,
+            String link,
+            String leads) {}
 
     private record DeadlineShown(String name, Moments.Shown due, String why) {}
 
@@ -143,10 +154,23 @@ class CasePage {
     private record RoomShown(String process, String places, String link) {}
 
     private record MessageShown(
-            boolean isOurs, String language, String languageName, Moments.Shown at, String content, boolean isErased) {}
+            String id,
+            boolean isOurs,
+            String language,
+            String languageName,
+            Moments.Shown at,
+            String content,
+            boolean isErased) {}
 
     private record FileShown(
-            String name, String type, String size, String link, boolean isPicture, String by, Moments.Shown at) {}
+            String name,
+            String type,
+            String size,
+            String link,
+            boolean isPicture,
+            String purpose,
+            String by,
+            Moments.Shown at) {}
 
     private record Missing(String name, String why) {}
 
@@ -277,11 +301,19 @@ class CasePage {
                                     : words.of("takenBy", lang, task.assignee()),
                             task.assignee() != null,
                             task.due() == null ? null : at(task.due().toInstant()),
-                            viewer.worksOnCases() ? "/camunda/app/tasklist/default/#/?task=" + task.id() : ""))
+                            mayOpen(task) ? "/camunda/app/tasklist/default/#/?task=" + task.id() : "",
+                            !mayOpen(task) && "leads".equals(task.candidateGroup()) ? words.of("leadDoes", lang) : ""))
                     .toList();
             model.put("tasks", tasks);
             model.put("isStuck", standing.isStuck());
             model.put("isWorking", standing.isWorking());
+        }
+
+        private boolean mayOpen(OpenTask task) {
+            return viewer.worksOnCases()
+                    && (task.candidateGroup() == null
+                            || viewer.mayOpen(task.candidateGroup())
+                            || viewer.user().equals(task.assignee()));
         }
 
         private void schedule(Upcoming.Standing standing) {
@@ -324,6 +356,7 @@ class CasePage {
                     "hasRecipient",
                     !"".equals(model.get("buyerName")) || !List.of().equals(model.get("address")));
             model.put("messages", sees ? messages() : List.of());
+            model.put("toCopy", sees && model.get("erased") == null ? toCopy() : null);
             model.put("files", sees ? files() : List.of());
             NeededEvidence.Completeness complete = needed.of(number);
             model.put("needsEvidence", !complete.items().isEmpty());
@@ -359,6 +392,7 @@ class CasePage {
             boolean isErased = model.get("erased") != null;
             return texts.messages(number).stream()
                     .map(message -> new MessageShown(
+                            place(message),
                             message.direction().equals("OUT"),
                             message.language(),
                             Labels.language(message.language(), lang),
@@ -368,17 +402,40 @@ class CasePage {
                     .toList();
         }
 
-        private List<FileShown> files() {
-            return attachments.of(number).stream().map(this::file).toList();
+        private static String place(CaseTexts.Message message) {
+            return "m-" + message.id();
         }
 
-        private FileShown file(Attachment file) {
+        /** Where on the page the newest letter stands when it still lies in the folder; nobody but staff sends it. */
+        private @Nullable String toCopy() {
+            return texts.messages(number).stream()
+                    .filter(message -> message.direction().equals("OUT"))
+                    .reduce((older, newer) -> newer)
+                    .filter(message -> !message.erased() && !message.content().isEmpty())
+                    .filter(message ->
+                            message.letter() != null && letters.holds(number, message.letter(), message.language()))
+                    .map(Filling::place)
+                    .orElse(null);
+        }
+
+        private List<FileShown> files() {
+            Map<String, String> purposes = needed.of(number).items().stream()
+                    .collect(Collectors.toMap(NeededEvidence.Item::key, NeededEvidence.Item::name, (a, b) -> a));
+            return attachments.of(number).stream()
+                    .map(kept -> file(kept, purposes))
+                    .toList();
+        }
+
+        private FileShown file(Attachment file, Map<String, String> purposes) {
             return new FileShown(
                     Visible.fileName(file.fileName()),
                     file.mediaType(),
                     size(file.size()),
                     "/api/cases/" + number + "/evidence/" + file.sha256(),
                     file.mediaType().startsWith("image/"),
+                    file.purpose().isEmpty()
+                            ? words.of("otherPurpose", lang)
+                            : words.of("asPurpose", lang, purposes.getOrDefault(file.purpose(), file.purpose())),
                     words.of("addedBy", lang, timeline.actor(file.by(), lang)),
                     at(file.receivedAt()));
         }
@@ -487,12 +544,21 @@ class CasePage {
 
         private void timeline() {
             List<RecordEntry> entries = record.entries(number);
-            int hidden = doing.allEntries() ? 0 : Math.max(0, entries.size() - NEWEST);
-            List<Timeline.Line> lines = new ArrayList<>(entries.subList(hidden, entries.size()).stream()
+            List<RecordEntry> told = doing.allEntries()
+                    ? entries
+                    : entries.stream()
+                            .filter(entry -> !Timeline.isInternal(entry))
+                            .toList();
+            int internal = entries.size() - told.size();
+            int hidden = doing.allEntries() ? 0 : Math.max(0, told.size() - NEWEST);
+            List<Timeline.Line> lines = new ArrayList<>(told.subList(hidden, told.size()).stream()
                     .map(entry -> timeline.of(entry, zone, lang))
                     .toList());
             Collections.reverse(lines);
             model.put("entries", lines);
+            model.put(
+                    "internalEntries",
+                    internal == 0 || hidden > 0 ? null : words.of("internalEntries", lang, internal));
             model.put("allEntries", hidden == 0 ? null : words.of("allEntries", lang, entries.size()));
             EvidenceLog.Verdict verdict = record.verify(number);
             model.put("isIntact", verdict.intact());
@@ -502,15 +568,15 @@ class CasePage {
                             ? words.of("intact", lang, verdict.entries())
                             : words.of("broken", lang, verdict.problem()));
             Long since = doing.since();
-            EventType told = doing.kind();
-            model.put("told", since == null || told == null ? null : words.of("told", lang, newsForm.name(told, lang)));
+            EventType kind = doing.kind();
+            model.put("told", since == null || kind == null ? null : words.of("told", lang, newsForm.name(kind, lang)));
             model.put("isKnown", doing.isKnown());
             model.put(
                     "followed",
                     since == null || doing.isKnown()
                             ? List.of()
                             : entries.stream()
-                                    .filter(entry -> entry.sequence() > since)
+                                    .filter(entry -> entry.sequence() > since && !Timeline.isInternal(entry))
                                     .map(entry -> timeline.of(entry, zone, lang))
                                     .toList());
         }

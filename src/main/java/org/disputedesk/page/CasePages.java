@@ -182,6 +182,15 @@ class CasePages {
                 .orElseGet(() -> nobodyKnows(viewer));
     }
 
+    /** A page that said what was wrong, opened once more by its address. */
+    @GetMapping(path = "/cases/{caseNumber}/news")
+    ResponseEntity<Void> afterwards(@PathVariable("caseNumber") String caseNumber) {
+        String where = CaseNumber.isCaseNumber(caseNumber) ? "/cases/" + caseNumber + "#tell" : "/cases";
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(where))
+                .build();
+    }
+
     @PostMapping(
             path = "/cases/{caseNumber}/news",
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,

@@ -31,6 +31,9 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 class EvidenceDoor {
 
+    /** What the page sends when a file proves nothing on the list. */
+    private static final String OTHER = "other";
+
     private final CaseSearch cases;
     private final Attachments attachments;
     private final CasePage page;
@@ -100,7 +103,8 @@ class EvidenceDoor {
         for (MultipartFile file : sent) {
             String name = file.getOriginalFilename();
             try (InputStream bytes = file.getInputStream()) {
-                kept.add(attachments.store(detail.caseNumber(), name == null ? "" : name, purpose, bytes));
+                kept.add(attachments.store(
+                        detail.caseNumber(), name == null ? "" : name, purpose.equals(OTHER) ? "" : purpose, bytes));
             }
         }
         return kept;

@@ -13,6 +13,7 @@ import static org.disputedesk.intake.EventType.RETURN_RECEIVED;
 import static org.disputedesk.intake.EventType.SUPPORT_REPLIED;
 import static org.disputedesk.intake.EventType.TRACKING_CHANGED;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Typed;
 import org.disputedesk.intake.EventType;
+import org.disputedesk.intake.Intake;
 import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.tracking.DeliveryState;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +99,12 @@ class NewsForm {
             Map.entry(NO_RESPONSE_NEEDED, List.of(Field.must("noResponseReason", Input.TEXT))),
             Map.entry(FRAUD_SUSPECTED, List.of(Field.must("staffNote", Input.TEXT))));
 
+    private final Clock clock;
     private final CodeWords codes;
     private final Words words;
 
-    NewsForm(CodeWords codes, Words words) {
+    NewsForm(Clock clock, CodeWords codes, Words words) {
+        this.clock = clock;
         this.codes = codes;
         this.words = words;
     }
@@ -226,6 +230,10 @@ class NewsForm {
     NewEvent told(EventType type, Marketplace marketplace, Map<String, String> typed) {
         List<FieldError> errors = new ArrayList<>();
         Instant at = moment(WHEN, typed, marketplace, errors);
+        if (at != null && at.isAfter(clock.instant().plus(Intake.CLOCKS_DIFFER))) {
+            // the intake would say so only when nothing else is wrong
+            errors.addAll(Rejected.because(WHEN, "inFuture").errors());
+        }
         Map<String, Object> facts = new LinkedHashMap<>();
         for (Field field : FIELDS.getOrDefault(type, List.of())) {
             String value = typed.getOrDefault(field.name(), "").strip();

@@ -25,7 +25,8 @@ class Notices implements PageNotices {
 
     @Override
     public void logInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String lang = Labels.staffLanguage();
+        // the login is asked for before anything else has looked at the request's language
+        String lang = Labels.staffLanguage(request.getLocale());
         // only a plain address is offered again
         String path = request.getRequestURI();
         String here = path.matches("/cases(/D-\\d{4}-\\d{6,9})?") ? path : "/cases";
@@ -35,7 +36,7 @@ class Notices implements PageNotices {
 
     @Override
     public void notAllowed(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String lang = Labels.staffLanguage();
+        String lang = Labels.staffLanguage(request.getLocale());
         write(response, 403, model(words, lang, "notAllowed", words.of("notAllowedHow", lang), "/cases", ""));
     }
 

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.disputedesk.evidence.RecordEntry;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,11 @@ class Timeline {
     private static final String PERSON = "person:";
     private static final String TOLD_BY = "toldBy";
     private static final String REFUSED = "refused";
+    private static final String OPERATION = "operation";
+
+    /** What the engine does between what people care about. */
+    private static final Set<String> INTERNAL =
+            Set.of("step", "reached", "noticed", "process-began", "process-migrated", "task-dropped");
 
     private final Words words;
     private final Moments moments;
@@ -36,7 +42,7 @@ class Timeline {
      *
      * @param kind what sort of thing it was, for the reader
      * @param step the step it is about, for the reader; empty when it is about none
-     * @param text as it is recorded
+     * @param text as it is recorded; empty when that says nothing besides kind and step
      * @param toldBy who told it when that is not the actor; empty otherwise
      */
     record Line(
@@ -56,23 +62,40 @@ class Timeline {
         }
     }
 
+    /** Whether an entry tells of the engine's way rather than of the case; what a person changed by hand never does. */
+    static boolean isInternal(RecordEntry entry) {
+        return INTERNAL.contains(entry.kind())
+                || (entry.kind().equals(OPERATION) && !entry.actor().startsWith(PERSON));
+    }
+
     Line of(RecordEntry entry, ZoneId zone, String language) {
         JsonNode facts = read(entry);
         String kind = words.find("kind." + entry.kind(), language)
                 .or(() -> words.find("news." + entry.kind(), language))
                 .orElse(entry.kind());
+        String step = step(entry.text(), language);
         String teller = facts.path(TOLD_BY).asText("");
         return new Line(
                 entry.sequence(),
                 moments.of(entry.at(), zone, language),
                 actor(entry.actor(), language),
                 kind,
-                step(entry.text(), language),
-                entry.text(),
+                step,
+                isRepeated(entry, step) ? "" : entry.text(),
                 teller.isEmpty() || entry.actor().equals(PERSON + teller) ? "" : words.of(TOLD_BY, language, teller),
                 entry.kind().equals(REFUSED),
                 facts(facts),
                 entry.hash());
+    }
+
+    private boolean isRepeated(RecordEntry entry, String step) {
+        String english = words.find("kind." + entry.kind(), "en").orElse("");
+        int colon = entry.text().lastIndexOf(": ");
+        // who took a task stands before the colon
+        boolean isAllBeforeStep = !step.isEmpty() && colon > 0 && !entry.kind().equals("task-assigned");
+        return isAllBeforeStep
+                || entry.text().equalsIgnoreCase(english)
+                || entry.text().equals("Event: " + entry.kind());
     }
 
     private JsonNode read(RecordEntry entry) {

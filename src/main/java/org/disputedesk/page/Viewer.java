@@ -18,6 +18,7 @@ import org.springframework.security.core.GrantedAuthority;
 record Viewer(String user, String language, Set<String> groups) {
 
     private static final Set<String> CASE_WORKERS = Set.of("agents", "leads", "camunda-admin");
+    private static final Set<String> ALL_TASKS = Set.of("leads", "camunda-admin");
     private static final Set<String> COCKPIT = Set.of("leads", "analysts", "operators", "camunda-admin");
 
     Viewer {
@@ -36,6 +37,11 @@ record Viewer(String user, String language, Set<String> groups) {
     /** Whether this person works on cases: tells them news, and sees who the buyer is and what was written. */
     boolean worksOnCases() {
         return is(CASE_WORKERS);
+    }
+
+    /** Whether a task of a group can be opened by this person; leads and administrators open those of everybody. */
+    boolean mayOpen(String group) {
+        return groups.contains(group) || is(ALL_TASKS);
     }
 
     boolean mayUseCockpit() {

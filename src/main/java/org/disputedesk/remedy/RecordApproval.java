@@ -53,7 +53,7 @@ class RecordApproval implements JavaDelegate {
         }
         record.append(
                 caseNumber,
-                "remedy-" + (approval.equals("APPROVED") ? "approved" : "sent-back"),
+                approval.equals("APPROVED") ? "remedy-approved" : "remedy-sent-back",
                 approval.equals("APPROVED") ? "Remedy approved by a second person" : "Remedy sent back",
                 Map.of(
                         "approval",

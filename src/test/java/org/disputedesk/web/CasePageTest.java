@@ -2,8 +2,11 @@ package org.disputedesk.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -83,6 +87,9 @@ class CasePageTest {
 
     @Autowired
     private Clock clock;
+
+    @Value("${desk.home}")
+    private Path home;
 
     private Caller caller;
     private Inventory inventory;
@@ -218,7 +225,7 @@ class CasePageTest {
                 .doesNotContain("<script>alert", "<img src=x")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "{{7*7}} ${7*7}")
                 // set apart, so that what turns the direction of writing ends with it
-                .containsPattern("<div class=\"words\" lang=\"\\w+\" dir=\"auto\">&lt;script&gt;");
+                .containsPattern("<div class=\"words\" id=\"m-[\\w-]+\" lang=\"\\w+\" dir=\"auto\">&lt;script&gt;");
     }
 
     @Test
@@ -355,6 +362,97 @@ class CasePageTest {
                         .with("Accept-Language", "zh"),
                 400);
         assertThat(tooEarly.body()).contains("id=\"e-occurredAt\">时间晚于现在");
+    }
+
+    @Test
+    void all_that_is_wrong_is_said_at_once_and_the_page_opens_there() {
+        String caseNumber = opened("まだ届きません。");
+        Page page = form(caseNumber, EventType.BUYER_REPLIED);
+        String future = LocalDateTime.ofInstant(clock.instant(), TOKYO)
+                .plusDays(2)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+
+        Reply reply = inventory.refused(
+                telling(page, EventType.BUYER_REPLIED, Map.of("buyerText", " ", "occurredAt", future))
+                        .with("Accept-Language", "ja"),
+                400);
+
+        assertThat(reply.body())
+                .contains("id=\"e-buyerText\">入力してください。", "id=\"e-occurredAt\">未来の日時になっています")
+                .contains("id=\"not-told\" role=\"alert\" tabindex=\"-1\"", "/news#tell\"");
+        Reply again =
+                caller.send(Request.of("GET", "/cases/" + caseNumber + "/news").as("agent"));
+        assertThat(again.status()).isEqualTo(303);
+        assertThat(again.header("Location")).endsWith("/cases/" + caseNumber + "#tell");
+    }
+
+    @Test
+    void a_letter_says_that_nobody_but_staff_sends_it_as_long_as_it_lies_in_the_folder() throws IOException {
+        String caseNumber = opened("まだ届きません。");
+        texts.sent(caseNumber, "0123456789", "order-not-received/checking", "ja", "お調べしています。");
+
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body())
+                .contains("この返信は自動ではAmazonに送られません。本文をコピーし", "本文をコピー</button>")
+                .doesNotContain("コピーして送信する返信があります");
+
+        Path letter = Files.createDirectories(home.resolve("outbox")).resolve(caseNumber + "-checking.ja-01234567.txt");
+        Files.writeString(letter, "お調べしています。");
+        try {
+            String id = texts.messages(caseNumber).stream()
+                    .filter(message -> message.direction().equals("OUT"))
+                    .map(CaseTexts.Message::id)
+                    .collect(Collectors.joining());
+            assertThat(page(caseNumber, "agent", "", "ja").reply().body())
+                    .contains("コピーして送信する返信があります", "data-copy=\"m-" + id + "\"", "id=\"m-" + id + "\"");
+            assertThat(page(caseNumber, "analyst", "", "ja").reply().body()).doesNotContain("コピーして");
+        } finally {
+            Files.delete(letter);
+        }
+    }
+
+    @Test
+    void the_record_is_short_and_in_words_and_all_of_it_is_a_click_away() {
+        String caseNumber = opened("まだ届きません。");
+
+        String body = page(caseNumber, "agent", "", "ja").reply().body();
+
+        assertThat(body)
+                .contains("内部の記録も表示（", "<strong>タスクができた</strong>")
+                .doesNotContain("<strong>task-opened", "<strong>process-began", "Task opened: ");
+        assertThat(page(caseNumber, "agent", "?record=all", "ja").reply().body())
+                .contains("<strong>処理を開始した</strong>")
+                .doesNotContain("<strong>process-began", "内部の記録も表示（");
+    }
+
+    @Test
+    void a_task_of_leads_has_no_button_for_an_agent() {
+        String caseNumber = opened("まだ届きません。");
+        String task = page(caseNumber, "agent").reply().body();
+        assertThat(task).contains("Open the task").doesNotContain("A lead does this");
+
+        db.sql("update case_task set candidate_group = 'leads', assignee = null where case_number = ?")
+                .param(caseNumber)
+                .update();
+
+        assertThat(page(caseNumber, "agent").reply().body())
+                .contains("A lead does this")
+                .doesNotContain("Open the task", "?task=");
+        assertThat(page(caseNumber, "lead").reply().body())
+                .contains("Open the task")
+                .doesNotContain("A lead does this");
+    }
+
+    @Test
+    void who_is_turned_away_is_told_why_in_the_language_of_the_browser() {
+        Request look = Request.of("GET", "/cases").with("Accept-Language", "ja").with("Accept", "text/html");
+        assertThat(caller.send(look).body()).contains("ログインしてください", "<html lang=\"ja\">");
+
+        Request tell = Request.of("POST", "/cases/" + opened("x") + "/news")
+                .as("agent")
+                .with("Accept-Language", "zh-CN")
+                .body("application/x-www-form-urlencoded", new byte[0]);
+        assertThat(inventory.refused(tell, 403).body()).contains("不允许此操作");
     }
 
     @Test
