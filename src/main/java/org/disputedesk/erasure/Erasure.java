@@ -3,6 +3,7 @@ package org.disputedesk.erasure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,6 +40,10 @@ public class Erasure {
 
     private static final Logger log = LoggerFactory.getLogger(Erasure.class);
     private static final String DEADLINE = "pii.erase";
+
+    /** After the end of a case whose delivery was told so late, mistaken or not, that it would be erased at once. */
+    private static final Duration TO_NOTICE = Duration.ofDays(7);
+
     private static final int ORDERS_AT_ONCE = 500;
 
     private final List<ErasedWithCase> keepers;
@@ -95,12 +100,16 @@ public class Erasure {
             Marketplace marketplace,
             @Nullable Instant closedAt,
             @Nullable Instant deliveredAt,
+            @Nullable Instant deliveryToldAt,
             @Nullable String heldBy,
             @Nullable Instant erasedAt) {}
 
     private static final String ROWS = """
             select c.case_number, c.order_id, c.marketplace, c.closed_at, e.held_by, e.erased_at,
-              (select max(t.delivered_at) from tracking_snapshot t where t.case_number = c.case_number) as delivered_at
+              (select max(case when t.delivered_at > t.fetched_at then t.fetched_at else t.delivered_at end)
+                from tracking_snapshot t where t.case_number = c.case_number) as delivered_at,
+              (select min(t.fetched_at) from tracking_snapshot t
+                where t.case_number = c.case_number and t.delivered_at is not null) as delivery_told_at
             from dispute_case c left join case_erasure e on e.case_number = c.case_number
             """;
 
@@ -256,7 +265,20 @@ public class Erasure {
         if (row.closedAt() != null) {
             known.put(DisputeFacts.CASE_CLOSED_AT.name(), row.closedAt());
         }
-        return known.isEmpty() ? null : due(row.marketplace(), known);
+        if (known.isEmpty()) {
+            return null;
+        }
+        Instant due = due(row.marketplace(), known);
+        return isToldLate(row, due)
+                        && row.closedAt() != null
+                        && due.isBefore(row.closedAt().plus(TO_NOTICE))
+                ? row.closedAt().plus(TO_NOTICE)
+                : due;
+    }
+
+    /** Whether what is told of the delivery would erase the case as soon as it ends. */
+    private static boolean isToldLate(Row row, Instant due) {
+        return row.deliveryToldAt() != null && row.deliveryToldAt().isAfter(due.minus(TO_NOTICE));
     }
 
     /** By today's pack, whichever the case began with: what may be kept is no matter of the case. */
@@ -278,6 +300,7 @@ public class Erasure {
                 Marketplace.of(row.getString("marketplace")),
                 instant(row, "closed_at"),
                 instant(row, "delivered_at"),
+                instant(row, "delivery_told_at"),
                 row.getString("held_by"),
                 instant(row, "erased_at"));
     }

@@ -520,11 +520,27 @@ public class Intake {
         // without a state the step that records it looks into the carrier's words
         Object state = told.getOrDefault(DisputeFacts.DELIVERY_STATE.name(), "");
         meant.put(DisputeFacts.DELIVERY_STATE.name(), state);
-        meant.put(
-                DisputeFacts.DELIVERED_AT.name(),
-                told.getOrDefault(DisputeFacts.DELIVERED_AT.name(), Date.from(occurredAt)));
+        meant.put(DisputeFacts.DELIVERED_AT.name(), deliveredAt(row, occurredAt, told));
         meant.put(DisputeFacts.DELIVERY_PROOF.name(), told.getOrDefault(DisputeFacts.DELIVERY_PROOF.name(), "NONE"));
         return meant;
+    }
+
+    /** The delivery decides when the data of the case are erased, so it is one that can have been. */
+    private Date deliveredAt(Row row, Instant occurredAt, Map<String, Object> told) {
+        boolean isTold = told.get(DisputeFacts.DELIVERED_AT.name()) instanceof Date;
+        String field = isTold ? "facts.deliveredAt" : "occurredAt";
+        Instant at = told.get(DisputeFacts.DELIVERED_AT.name()) instanceof Date date ? date.toInstant() : occurredAt;
+        if (at.isAfter(clock.instant().plusSeconds(600))) {
+            throw Rejected.because(field, "deliveryInFuture");
+        }
+        if (at.isBefore(clock.instant().minus(OLDEST_EVENT))) {
+            throw Rejected.because(field, "tooOld");
+        }
+        if (runtime.getVariable(row.processInstanceId(), DisputeFacts.ORDERED_AT.name()) instanceof Date ordered
+                && at.isBefore(ordered.toInstant())) {
+            throw Rejected.because(field, "beforeOrder");
+        }
+        return Date.from(at);
     }
 
     private Map<String, Object> doubt(CaseNumber caseNumber, Row row) {

@@ -9,10 +9,12 @@ import static org.disputedesk.dispute.DisputeFacts.LAST_SCAN_DATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.ORDERED_AT;
 import static org.disputedesk.dispute.DisputeFacts.STATUS_CHECKED;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_KNOWN;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -35,6 +37,8 @@ import org.springframework.stereotype.Component;
 class RecordTracking implements JavaDelegate {
 
     static final String COPIED_TEXT = "trackingText";
+
+    private static final Duration OLDEST_DELIVERY = Duration.ofDays(366);
 
     private final TrackingSnapshots snapshots;
     private final TrackingHints hints;
@@ -102,6 +106,13 @@ class RecordTracking implements JavaDelegate {
         Instant at = LocalMoment.parse("deliveredAtLocal", local, marketplace.zone());
         if (at.isAfter(clock.instant())) {
             throw Rejected.because("deliveredAtLocal", "deliveryInFuture");
+        }
+        if (at.isBefore(clock.instant().minus(OLDEST_DELIVERY))) {
+            throw Rejected.because("deliveredAtLocal", "tooOld");
+        }
+        Date ordered = ORDERED_AT.in(execution);
+        if (ordered != null && at.isBefore(ordered.toInstant())) {
+            throw Rejected.because("deliveredAtLocal", "beforeOrder");
         }
         return at;
     }

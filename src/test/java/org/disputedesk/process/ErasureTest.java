@@ -3,6 +3,7 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.FRAUD_SUSPECTED;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Desk.TOKYO;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,7 +201,49 @@ class ErasureTest {
         again.administratorCancels();
         erasure.run();
         isErased(dispute);
+        isKept(again);
+        desk.passes(days(7));
+        erasure.run();
         isErased(again);
+    }
+
+    /** Otherwise one person could have the data of a case gone at once, or kept for ever. */
+    @Test
+    void a_delivery_that_cannot_have_been_is_refused() {
+        var dispute = desk.opens(orderNotReceived().withParcel(DeliveryState.IN_TRANSIT));
+        for (String at : List.of("1970-01-02T00:00:00Z", "2999-01-01T00:00:00Z", "2026-01-05T00:00:00Z")) {
+            dispute.isRejected(
+                    () -> dispute.receives(
+                            "tracking-changed",
+                            with(DELIVERY_STATE, "DELIVERED").and("deliveredAt", at)),
+                    "facts.deliveredAt");
+        }
+        assertThat(status(dispute).due()).isNull();
+    }
+
+    @Test
+    void a_delivery_told_late_leaves_a_week_to_notice_it() {
+        var dispute = closed(orderNotReceived().delivered("2026-11-05T10:00", "玄関"));
+        desk.db
+                .sql("update tracking_snapshot set delivered_at = ? where case_number = ?")
+                .params(
+                        OffsetDateTime.parse("2026-06-01T00:00:00Z"),
+                        dispute.number().value())
+                .update();
+        Instant week = desk.now().plus(days(7));
+        assertThat(due(dispute)).isEqualTo(week);
+        erasure.run();
+        isKept(dispute);
+        desk.db
+                .sql("update tracking_snapshot set delivered_at = ? where case_number = ?")
+                .params(
+                        OffsetDateTime.parse("2999-01-01T00:00:00Z"),
+                        dispute.number().value())
+                .update();
+        assertThat(due(dispute)).isBefore(desk.now().plus(days(31)));
+        desk.passes(days(31));
+        erasure.run();
+        isErased(dispute);
     }
 
     @Test
