@@ -40,6 +40,8 @@ import org.w3c.dom.Element;
 class ReportPdf {
 
     /** So much of one text, and so many texts, are printed; a pack holds the rest as files. */
+    private static final String NO_BREAK_SPACE = "\u00a0";
+
     private static final int LONGEST_TEXT = 40_000;
 
     private static final int MOST_MESSAGES = 300;
@@ -423,7 +425,8 @@ class ReportPdf {
         }
 
         private void say(Element element, String text) {
-            element.appendChild(tree.createTextNode(text));
+            // the library cannot lay out an empty text
+            element.appendChild(tree.createTextNode(text.isEmpty() ? NO_BREAK_SPACE : text));
         }
 
         private String word(String label, Object... filled) {
