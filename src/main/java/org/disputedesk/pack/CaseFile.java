@@ -56,6 +56,7 @@ class CaseFile {
             "process-migrated",
             "process-suspended",
             "process-resumed",
+            "process-cancelled",
             "reached",
             "noticed",
             "step",
