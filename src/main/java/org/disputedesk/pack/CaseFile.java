@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.disputedesk.calendar.DeadlineWords;
@@ -39,6 +41,7 @@ import org.disputedesk.pack.Dossier.Fact;
 import org.disputedesk.pack.Dossier.Message;
 import org.disputedesk.pack.Dossier.Refusal;
 import org.disputedesk.pack.Dossier.Scan;
+import org.disputedesk.policy.PolicyPacks;
 import org.disputedesk.remedy.Remedies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,6 +56,7 @@ class CaseFile {
             "process-migrated",
             "process-suspended",
             "process-resumed",
+            "process-cancelled",
             "reached",
             "noticed",
             "step",
@@ -94,6 +98,9 @@ class CaseFile {
 
     private static final String NO_PROOF = "NONE";
     private static final String CANCELLED = "Case cancelled: ";
+    /** How the record names the rule that refused, and where it is written. */
+    private static final Pattern RULE = Pattern.compile("\\[([a-z0-9-]+); [^\\]]*]");
+
     private static final Duration ARRIVED_LATER = Duration.ofMinutes(1);
     private static final int MOST_EVENTS = 250;
     private static final int MOST_SCANS = 100;
@@ -107,6 +114,7 @@ class CaseFile {
     private final CodeWords codes;
     private final ReportWords words;
     private final CaseTexts texts;
+    private final PolicyPacks packs;
 
     CaseFile(
             OrderBook orders,
@@ -114,13 +122,15 @@ class CaseFile {
             Deadlines deadlines,
             CodeWords codes,
             ReportWords words,
-            CaseTexts texts) {
+            CaseTexts texts,
+            PolicyPacks packs) {
         this.orders = orders;
         this.remedies = remedies;
         this.deadlines = deadlines;
         this.codes = codes;
         this.words = words;
         this.texts = texts;
+        this.packs = packs;
     }
 
     /** What was read of a case, all at one moment. */
@@ -573,8 +583,21 @@ class CaseFile {
                     .map(told -> new Refusal(
                             told.entry().at(),
                             who(told.entry().actor()),
-                            told.entry().text()))
+                            refused(told.entry().text())))
                     .toList();
+        }
+
+        /** The rule in the reader's language; in English what the record says, which has more. */
+        private String refused(String recorded) {
+            Matcher rule = RULE.matcher(recorded);
+            if (lang.equals("en") || !rule.find()) {
+                return recorded;
+            }
+            return packs.current().rules().stream()
+                    .filter(known -> known.id().equals(rule.group(1)))
+                    .findFirst()
+                    .map(known -> known.said(lang, "") + " " + rule.group())
+                    .orElse(recorded);
         }
 
         /**

@@ -47,6 +47,24 @@ class ReportPdfTest {
     }
 
     @Test
+    void every_letter_has_a_name_in_every_language() throws IOException {
+        ReportWords words = new ReportWords();
+        List<Path> letters;
+        try (var files = Files.walk(Path.of("src/main/resources/letters"))) {
+            letters = files.filter(file ->
+                            file.toString().endsWith(".en.txt") && !file.endsWith("suspected-fraud/report.en.txt"))
+                    .toList();
+        }
+        assertThat(letters).hasSizeGreaterThan(20);
+        for (Path letter : letters) {
+            String name = letter.getFileName().toString().replace(".en.txt", "");
+            for (String language : List.of("en", "ja", "zh")) {
+                assertThat(words.letter("room/" + name, language)).isNotEqualTo(name);
+            }
+        }
+    }
+
+    @Test
     void what_strangers_wrote_stays_text_and_hides_nothing() throws IOException {
         String text = printed(Dossiers.ofFiveScripts("en"));
         assertThat(text)

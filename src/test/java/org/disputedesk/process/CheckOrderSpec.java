@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @DeskSpec("check-order")
 class CheckOrderSpec {
 
-    private static final Answers TYPED_ORDER = with(FULFILMENT, "FBM")
+    static final Answers TYPED_ORDER = with(FULFILMENT, "FBM")
             .and(ORDER_STATE, "SHIPPED")
             .and(PAYMENT_STATE, "PAID")
             .and(LATEST_DELIVERY_DATE, "2026-11-28");

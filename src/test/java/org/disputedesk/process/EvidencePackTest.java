@@ -1,12 +1,18 @@
 package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT_LOCAL;
+import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Desk.TOKYO;
 import static org.disputedesk.process.Opening.orderNotReceived;
 import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
 import static org.disputedesk.process.Staff.SEND;
+import static org.disputedesk.process.Staff.cause;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +36,7 @@ import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.disputedesk.DeskTest;
+import org.disputedesk.attachment.Attachments;
 import org.disputedesk.pack.EvidencePacks;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
@@ -54,6 +61,9 @@ class EvidencePackTest {
 
     @Autowired
     private Vault vault;
+
+    @Autowired
+    private Attachments attachments;
 
     @LocalServerPort
     private int port;
@@ -146,6 +156,65 @@ class EvidencePackTest {
         packs.write(dispute.number().value(), bytes);
 
         assertThat(verified(bytes.toByteArray())).contains("INTACT");
+    }
+
+    /** A buyer who wrote twice about an order that staff typed, and has his parcel now. */
+    private Dispute closed() {
+        desk.closesForTheNight();
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        Dispute dispute = desk.opens(orderNotReceived()
+                        .writtenAt(desk.now().minus(Duration.ofHours(2)))
+                        .withoutOrderInTheBook()
+                        .withoutTracking())
+                .completes("Task_EnterOrder", CheckOrderSpec.TYPED_ORDER.and("orderAddress", "東京都渋谷区渋谷2-21-1"))
+                .completes(
+                        "Task_EnterTracking",
+                        with(CARRIER, "Yamato")
+                                .and(TRACKING_NUMBER, "4000-99990001")
+                                .and(LATEST_DELIVERY_DATE, "2026-11-28")
+                                .and(DELIVERY_STATE, "DELIVERED")
+                                .and(DELIVERED_AT_LOCAL, "2026-11-23T18:40")
+                                .and("deliveredPlace", "郵便受け")
+                                .and("trackingText", "お届け済み：郵便受けに投函しました")
+                                .and(DELIVERY_PROOF, "NONE"))
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND);
+        attachments.store(
+                dispute.number().value(),
+                "door.txt",
+                "DELIVERY_PROOF",
+                new ByteArrayInputStream("What the driver wrote".getBytes(StandardCharsets.UTF_8)));
+        desk.passes(Duration.ofHours(30));
+        dispute.receives("buyer-replied", with("buyerText", "まだ届きません。"))
+                .completes("Task_ReadReply", with("buyerAnswer", "STILL_MISSING"));
+        return dispute.receives("buyer-confirmed")
+                .completes("Task_AnswerBuyer", SEND)
+                .completes("Task_NoteCause", cause("CARRIER"))
+                .endsAs("End_ParcelArrived");
+    }
+
+    private String reportIn(String language, String number) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        packs.prepare(number, language).writeTo(bytes);
+        Map<String, byte[]> files = files(bytes.toByteArray());
+        Files.write(Path.of("target", "case-" + language + ".pdf"), Objects.requireNonNull(files.get("report.pdf")));
+        return report(files).replaceAll("\\s+", "");
+    }
+
+    @Test
+    void each_reply_target_is_listed_with_how_it_went() throws IOException {
+        String number = closed().number().value();
+        long targets = desk.record.entries(number).stream()
+                .filter(entry ->
+                        entry.kind().equals("deadline") && entry.facts().contains("\"reply."))
+                .map(entry -> entry.facts().replaceAll(".*\"(replyDue|replyDueAt)\":\"([^\"]*)\".*", "$2"))
+                .distinct()
+                .count();
+        assertThat(targets).isGreaterThan(1);
+        String english = reportIn("en", number);
+        String deadlines = english.substring(english.indexOf("Deadlines"), english.indexOf("Howtoverify"));
+        assertThat(deadlines.split("Countedfromthebuyer'smessage", -1)).hasSize((int) targets + 1);
+        assertThat(deadlines).contains("met");
     }
 
     @Test
