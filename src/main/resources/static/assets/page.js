@@ -24,8 +24,13 @@ window.addEventListener('beforeprint', () => {
 
 const refused = document.getElementById('not-told');
 if (refused) {
-  refused.focus();
-  refused.scrollIntoView();
+  // the browser goes to the address's fragment only now, and would take the focus along
+  const show = () => setTimeout(() => { refused.focus(); refused.scrollIntoView(); });
+  if (document.readyState === 'complete') {
+    show();
+  } else {
+    window.addEventListener('load', show);
+  }
 } else if (location.hash === '#told') {
   document.getElementById('told')?.focus();
 }
