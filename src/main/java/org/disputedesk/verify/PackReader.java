@@ -181,11 +181,22 @@ final class PackReader implements Closeable {
         return in;
     }
 
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
     /** A name without what could upset a terminal. */
     static String printable(String name) {
         String safe = name.codePoints()
                 .limit(LONGEST_NAME)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .map(c -> isPrintable(c) ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return safe.isEmpty() ? "a file without a name" : safe;
