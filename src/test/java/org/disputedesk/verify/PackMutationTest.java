@@ -539,4 +539,19 @@ class PackMutationTest {
                 "no line end",
                 "entries.jsonl: its last line does not end");
     }
+
+    @Test
+    void a_manifest_that_unpacks_to_more_than_any_has_is_not_read_into_memory(@TempDir Path folder) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(Manifest.SUMS));
+            zip.putNextEntry(new ZipEntry(Manifest.NAME));
+            byte[] blanks = new byte[1 << 20];
+            Arrays.fill(blanks, (byte) ' ');
+            for (int i = 0; i < 17; i++) {
+                zip.write(blanks);
+            }
+        }
+        changed(folder, bytes.toByteArray(), "bomb", "manifest.json is larger than any such file of a pack");
+    }
 }
