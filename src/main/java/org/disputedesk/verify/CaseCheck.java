@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.disputedesk.evidence.Chain;
 import org.disputedesk.evidence.EvidenceLog.Verdict;
@@ -133,7 +134,7 @@ final class CaseCheck {
         if (!verdict.intact()) {
             findings.wrong(verdict.problem());
         }
-        checkAnchors(hashes);
+        checkAnchors(hashes, anchorsKnown(database));
         findings.say(verdict.entries() + " entries fit");
         if (head != null) {
             findings.say("last entry " + head.sequence() + ": " + head.hash());
@@ -141,8 +142,13 @@ final class CaseCheck {
     }
 
     /** The files beside the database know what entries were like on earlier days, and each knows the file before it. */
-    private void checkAnchors(List<String> hashes) throws Unreadable {
+    private void checkAnchors(List<String> hashes, Map<String, String> known) throws Unreadable {
         Path folder = home.resolve("anchors");
+        for (String day : known.keySet()) {
+            if (!Files.isRegularFile(folder.resolve(day + ".txt"))) {
+                findings.wrong("anchors/" + day + ".txt", "is missing.");
+            }
+        }
         if (!Files.isDirectory(folder)) {
             findings.say("there are no anchors in " + folder);
             return;
@@ -162,6 +168,15 @@ final class CaseCheck {
                 }
                 before = HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                String expected = known.get(name.substring("anchors/".length(), name.length() - ".txt".length()));
+                if (expected == null) {
+                    findings.wrong(
+                            name,
+                            "is unknown to the database: it was added, or the database is an older copy, or the desk"
+                                    + " was killed while it wrote it (then start the desk until it anchors again).");
+                } else if (!expected.equals(before)) {
+                    findings.wrong(name, "was changed after it was written.");
+                }
                 Anchored line = Anchored.in(bytes, caseNumber);
                 if (line == null) {
                     continue;
@@ -178,6 +193,19 @@ final class CaseCheck {
             throw new Unreadable("The anchors in " + folder + " cannot be read: " + e.getMessage());
         }
         findings.say("anchored up to entry " + anchored);
+    }
+
+    /** The SHA-256 of each anchor file by its day. */
+    private static Map<String, String> anchorsKnown(Connection database) throws SQLException {
+        Map<String, String> known = new TreeMap<>();
+        try (PreparedStatement query = database.prepareStatement(
+                        "select anchored_on, sha256 from record_anchor order by anchored_on");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                known.put(row.getString(1), row.getString(2));
+            }
+        }
+        return known;
     }
 
     private record Head(long sequence, String hash) {}

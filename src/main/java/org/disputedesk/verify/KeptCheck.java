@@ -13,15 +13,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.vault.SealBroken;
 import org.disputedesk.vault.SealedAtRest;
 import org.disputedesk.vault.Subject;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class KeptCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Of the entry that tells of a file's arrival. */
-    private static final String FILE_RECEIVED = "evidence-received";
 
     private static final String FINGERPRINT = "master-key-fingerprint";
 
@@ -53,61 +51,84 @@ final class KeptCheck {
 
     private record Key(@Nullable String sealed, @Nullable OffsetDateTime erasedAt) {}
 
-    private record Message(String content, String commitment) {}
+    private record Message(
+            String content,
+            String commitment,
+            String direction,
+            Instant at,
+            @Nullable String letter,
+            String language) {}
 
     void run(Connection database) throws SQLException, IOException {
-        Map<String, Long> filesOfRecord = new LinkedHashMap<>();
-        Set<String> named = new TreeSet<>();
-        read(database, filesOfRecord, named);
-        Set<String> files = new TreeSet<>(
-                strings(database, "select sha256 from case_attachment where case_number = ?", caseNumber));
-        filesOfRecord.forEach((sha256, entry) -> {
-            if (!files.contains(sha256)) {
-                findings.wrong("file " + sha256, "entry " + entry + " tells of it, and the table does not know it.");
-            }
-        });
-        for (String sha256 : files) {
-            if (!filesOfRecord.containsKey(sha256)) {
-                findings.wrong("file " + sha256, "is in the table, and no entry tells of it.");
-            }
-        }
+        Told told = told(database);
+        boolean tellsOfSomething = told.tellsOfSomethingKept();
+        Set<String> files = new TreeSet<>();
+        listed(database, told, files);
         Key key = key(database);
-        if (key != null && key.erasedAt() != null) {
-            findings.say("files and texts were erased on " + key.erasedAt().toInstant());
+        String sealedKey = key == null ? null : key.sealed();
+        OffsetDateTime erasedAt = key == null ? null : key.erasedAt();
+        Optional<SealedAtRest> vault = sealedKey == null ? Optional.empty() : vault(database);
+        List<Message> messages = messages(database);
+        checkMessages(messages, told, vault.orElse(null), sealedKey);
+        if (erasedAt != null) {
+            if (!told.tellsOfErasure()) {
+                findings.wrong("The key of the case was dropped, and no entry of the record tells of an erasure.");
+            }
+            findings.say("files and texts were erased on " + erasedAt.toInstant());
             return;
         }
-        String sealedKey = key == null ? null : key.sealed();
         if (sealedKey == null) {
-            if (!files.isEmpty()) {
+            if (tellsOfSomething || !files.isEmpty() || !messages.isEmpty()) {
                 findings.wrong("The key of the case is missing, so nothing that is sealed can be read.");
             }
             return;
         }
-        Optional<SealedAtRest> vault = vault(database);
         checkFiles(files, vault.orElse(null), sealedKey);
-        if (vault.isPresent()) {
-            checkMessages(database, named, vault.get(), sealedKey);
-        } else {
-            findings.say("NOT CHECKED: what is in files and messages, since the master key is not here"
+        if (vault.isEmpty() && !(files.isEmpty() && messages.isEmpty())) {
+            findings.notChecked("what is in files and messages, since the master key is not here"
                     + " (<home>/master-key or DESK_MASTER_KEY)");
         }
     }
 
-    private void read(Connection database, Map<String, Long> files, Set<String> named) throws SQLException {
-        try (PreparedStatement query = database.prepareStatement(
-                "select sequence, kind, facts from record_entry where case_number = ? order by sequence")) {
+    private Told told(Connection database) throws SQLException {
+        Told told = new Told();
+        try (PreparedStatement query =
+                database.prepareStatement("select * from record_entry where case_number = ? order by sequence")) {
             query.setString(1, caseNumber);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    JsonNode facts = facts(row.getString("facts"));
-                    if (row.getString("kind").equals(FILE_RECEIVED)) {
-                        files.put(facts.path("sha256").asText(), row.getLong("sequence"));
-                    }
-                    named.add(facts.path("commitment").asText());
-                    named.add(facts.path("sha256").asText());
+                    RecordEntry entry = RecordEntry.of(row);
+                    told.next(entry.sequence(), entry.at(), entry.actor(), entry.kind(), facts(entry.facts()));
                 }
             }
         }
+        return told;
+    }
+
+    /** Holds the table of files against the record. */
+    private void listed(Connection database, Told told, Set<String> files) throws SQLException {
+        try (PreparedStatement query =
+                database.prepareStatement("select * from case_attachment where case_number = ?")) {
+            query.setString(1, caseNumber);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String sha256 = row.getString("sha256");
+                    files.add(sha256);
+                    told.file(
+                                    sha256,
+                                    row.getString("media_type"),
+                                    row.getLong("size_bytes"),
+                                    row.getString("purpose"),
+                                    row.getObject("received_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    row.getString("received_by"))
+                            .ifPresent(problem -> findings.wrong("file " + sha256, "is in the table: " + problem));
+                }
+            }
+        }
+        told.filesLeft()
+                .forEach((sha256, entry) -> findings.wrong(
+                        "file " + sha256, "entry " + entry + " tells of it, and the table does not know it."));
     }
 
     /** What is no JSON any more, the chain has found already. */
@@ -146,41 +167,60 @@ final class KeptCheck {
         }
     }
 
-    private void checkMessages(Connection database, Set<String> named, SealedAtRest vault, String sealedKey)
-            throws SQLException {
+    private void checkMessages(
+            List<Message> messages, Told told, @Nullable SealedAtRest vault, @Nullable String sealedKey) {
         int number = 0;
         int whole = 0;
-        for (Message message : messages(database)) {
+        for (Message message : messages) {
             number++;
             String place = "message " + number;
-            if (!named.contains(message.commitment())) {
-                findings.wrong(place, "no entry of the record tells of it.");
-                continue;
-            }
-            try {
-                String text = vault.openText(subject, sealedKey, message.content());
-                // entries of the first versions name texts by their plain hash
-                if (vault.commitment(subject, sealedKey, text).equals(message.commitment())
-                        || sha256(text.getBytes(StandardCharsets.UTF_8)).equals(message.commitment())) {
-                    whole++;
-                } else {
-                    findings.wrong(place, "is not the text that the record names.");
+            Set<String> names = new TreeSet<>(List.of(message.commitment()));
+            boolean isWhole = true;
+            if (vault != null && sealedKey != null) {
+                try {
+                    String text = vault.openText(subject, sealedKey, message.content());
+                    // entries of the first versions name texts by their plain hash
+                    String plain = sha256(text.getBytes(StandardCharsets.UTF_8));
+                    isWhole = vault.commitment(subject, sealedKey, text).equals(message.commitment())
+                            || plain.equals(message.commitment());
+                    if (isWhole) {
+                        names.add(plain);
+                    } else {
+                        findings.wrong(place, "is not the text that the record names.");
+                    }
+                } catch (SealBroken | IllegalArgumentException e) {
+                    isWhole = false;
+                    findings.wrong(place, "was changed.");
                 }
-            } catch (SealBroken | IllegalArgumentException e) {
-                findings.wrong(place, "was changed.");
+            }
+            Optional<String> problem =
+                    told.text(names, message.direction(), message.at(), message.letter(), message.language());
+            problem.ifPresent(words -> findings.wrong(place, words));
+            if (isWhole && problem.isEmpty()) {
+                whole++;
             }
         }
-        findings.say(whole + " of " + number + " messages are as they were written");
+        told.textsLeft()
+                .forEach(entry -> findings.wrong("the text of entry " + entry + " is not in the table of messages."));
+        if (vault != null) {
+            findings.say(whole + " of " + number + " messages are as they were written");
+        }
     }
 
     private List<Message> messages(Connection database) throws SQLException {
         List<Message> messages = new ArrayList<>();
-        try (PreparedStatement query = database.prepareStatement(
-                "select content, commitment from case_message where case_number = ? order by at, seq")) {
+        try (PreparedStatement query =
+                database.prepareStatement("select * from case_message where case_number = ? order by at, seq")) {
             query.setString(1, caseNumber);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    messages.add(new Message(row.getString(1), row.getString(2)));
+                    messages.add(new Message(
+                            row.getString("content"),
+                            row.getString("commitment"),
+                            row.getString("direction"),
+                            row.getObject("at", OffsetDateTime.class).toInstant(),
+                            row.getString("letter"),
+                            row.getString("language")));
                 }
             }
         }

@@ -159,6 +159,10 @@ public record Manifest(
 
     /** @throws IOException when this is no manifest, which its message says */
     static Manifest of(byte[] json) throws IOException {
-        return JSON.readValue(json, Manifest.class);
+        Manifest manifest = JSON.readValue(json, Manifest.class);
+        if (manifest == null) {
+            throw new IOException("it says nothing");
+        }
+        return manifest;
     }
 }

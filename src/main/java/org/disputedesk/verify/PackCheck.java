@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,19 +33,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackCheck {
 
-    /** What the record calls the facts by which it names texts and files. */
-    private static final String COMMITMENT = "commitment";
-
-    private static final String SHA256 = "sha256";
-
     private static final String MADE = "evidence-pack-made";
-    private static final String RECEIVED = "evidence-received";
-    private static final String SENT = "letter-sent";
-    private static final String ERASED = "personal-data-erased";
-    private static final String BUYER = "buyer";
+
+    /** What a pack can hold beside the manifest and the list of checksums. */
+    private static final Pattern LAYOUT = Pattern.compile("report\\.pdf|entries\\.jsonl|VERIFY\\.txt"
+            + "|messages/\\d{4,9}-(in|out)-[0-9TZ]{8,30}\\.txt|attachments/\\d{4,9}\\.[a-z]{3,4}"
+            + "|anchors/\\d{4}-\\d{2}-\\d{2}\\.txt");
 
     private static final long LARGEST_FILE = 1L << 30;
-    private static final int LARGEST_MANIFEST = 1 << 28;
+
+    /** What is read as a whole; far more than any pack needs, and little enough for any machine. */
+    private static final int LARGEST_TEXT = 1 << 24;
+
     private static final HexFormat HEX = HexFormat.of();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,17 +52,11 @@ final class PackCheck {
     private final Map<String, Found> files = new LinkedHashMap<>();
     private final List<String> order = new ArrayList<>();
 
-    /** The names under which the record knows texts and files, and the names of those that must be in the pack. */
-    private final Set<String> named = new HashSet<>();
-
-    private final Map<String, String> textsToCome = new LinkedHashMap<>();
-    private final Map<String, String> filesToCome = new LinkedHashMap<>();
+    private final Told told = new Told();
     private final Set<String> packsMade = new HashSet<>();
 
     /** The hash of each entry that fits, in order. */
     private final List<String> hashes = new ArrayList<>();
-
-    private boolean tellsOfErasure;
 
     private record Found(Entry entry, String sha256, long size) {}
 
@@ -100,7 +95,7 @@ final class PackCheck {
         }
         Manifest manifest;
         try {
-            manifest = Manifest.of(bytes(manifestFile.entry(), LARGEST_MANIFEST));
+            manifest = Manifest.of(bytes(manifestFile.entry(), LARGEST_TEXT));
         } catch (IOException e) {
             findings.wrong(Manifest.NAME, "cannot be read: " + firstLine(e) + ".");
             compare(sums);
@@ -121,6 +116,8 @@ final class PackCheck {
         findings.say("case " + manifest.caseNumber() + ": " + manifest.head().sequence() + " entries, "
                 + manifest.messages().size() + " messages, "
                 + manifest.attachments().size() + " attachments");
+        findings.say("NOT PROVEN by the record: what stands in " + Manifest.REPORT + " and " + Manifest.INSTRUCTIONS
+                + ", the names of files and the language of what the buyer wrote");
         findings.say("made at " + manifest.madeAt() + " by " + manifest.madeBy());
         findings.say("last entry " + manifest.head().sequence() + ": "
                 + manifest.head().hash());
@@ -161,7 +158,7 @@ final class PackCheck {
             findings.wrong(Manifest.SUMS, "is missing.");
             return sums;
         }
-        String text = new String(bytes(file.entry(), LARGEST_MANIFEST), StandardCharsets.UTF_8);
+        String text = new String(bytes(file.entry(), LARGEST_TEXT), StandardCharsets.UTF_8);
         int line = 0;
         for (String sum : text.split("\n", -1)) {
             line++;
@@ -198,9 +195,13 @@ final class PackCheck {
 
     private void compare(Manifest manifest, Map<String, String> sums) {
         List<String> expected = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (Manifest.Sum sum : manifest.files()) {
-            if (expected.contains(sum.path())) {
+            if (!seen.add(sum.path())) {
                 findings.wrong(Manifest.NAME, "names " + PackReader.printable(sum.path()) + " twice.");
+            }
+            if (!LAYOUT.matcher(sum.path()).matches()) {
+                findings.wrong(sum.path(), "is none of the files a pack consists of.");
             }
             expected.add(sum.path());
             Found found = files.get(sum.path());
@@ -299,7 +300,7 @@ final class PackCheck {
             findings.wrong(
                     Manifest.NAME, "the record does not say that this pack was made at that time by that person.");
         }
-        if (manifest.erasedAt() != null && !tellsOfErasure) {
+        if (manifest.erasedAt() != null && !told.tellsOfErasure()) {
             findings.wrong(Manifest.NAME, "says that data were erased; the record does not.");
         }
     }
@@ -332,36 +333,26 @@ final class PackCheck {
             findings.wrong(Manifest.ENTRIES, "the facts of entry " + entry.path("sequence") + " cannot be read.");
             return;
         }
+        Instant at = Told.instant(entry.path("at").asText());
+        if (at == null) {
+            findings.wrong(Manifest.ENTRIES, "entry " + entry.path("sequence") + " has no time.");
+            return;
+        }
         String kind = entry.path("kind").asText();
         String actor = entry.path("actor").asText();
-        String what = "entry " + entry.path("sequence").asLong();
-        facts.properties().forEach(fact -> {
-            if (fact.getKey().equals(COMMITMENT) || fact.getKey().equals(SHA256)) {
-                named.add(fact.getValue().asText());
-            }
-        });
-        String text = facts.path(COMMITMENT).asText(facts.path(SHA256).asText());
-        if (!text.isEmpty() && (kind.equals(SENT) || actor.equals(BUYER))) {
-            textsToCome.put(text, what);
-        }
-        if (kind.equals(RECEIVED)) {
-            filesToCome.put(facts.path(SHA256).asText(), what);
-        }
+        told.next(entry.path("sequence").asLong(), at, actor, kind, facts);
         if (kind.equals(MADE)) {
             packsMade.add(entry.path("at").asText() + " " + actor);
         }
-        tellsOfErasure |= kind.equals(ERASED);
     }
 
     private void checkMessages(Manifest manifest) throws IOException {
         Set<String> used = new HashSet<>();
         for (Manifest.Text text : manifest.messages()) {
             String path = text.file();
-            textsToCome.remove(text.commitment());
-            if (!named.contains(text.commitment())) {
-                findings.wrong(
-                        path == null ? Manifest.NAME : path, "the record tells of no such text at " + text.at() + ".");
-            }
+            told.text(names(text), text.direction(), Told.instant(text.at()), text.letter(), text.language())
+                    .ifPresent(problem -> findings.wrong(
+                            path == null ? Manifest.NAME : path, "the text of " + text.at() + ": " + problem));
             if (path == null) {
                 if (manifest.erasedAt() == null) {
                     findings.wrong(
@@ -373,15 +364,20 @@ final class PackCheck {
             Found file = files.get(path);
             if (!path.startsWith(Manifest.MESSAGES) || file == null) {
                 findings.wrong(path, "is missing.");
-            } else if (!commits(manifest.commitmentKey(), bytes(file.entry(), LARGEST_MANIFEST), text.commitment())) {
+            } else if (!commits(manifest.commitmentKey(), bytes(file.entry(), LARGEST_TEXT), text.commitment())) {
                 findings.wrong(path, "is not the text the record tells of.");
             }
         }
-        textsToCome
-                .values()
+        told.textsLeft()
                 .forEach(entry -> findings.wrong(
-                        Manifest.NAME, "the text of " + entry + " is in the record and not in the pack."));
+                        Manifest.NAME, "the text of entry " + entry + " is in the record and not in the pack."));
         nothingElse(Manifest.MESSAGES, used);
+    }
+
+    /** Entries of the first versions name a text by its plain hash. */
+    private Set<String> names(Manifest.Text text) {
+        Found file = text.file() == null ? null : files.get(text.file());
+        return file == null ? Set.of(text.commitment()) : new HashSet<>(List.of(text.commitment(), file.sha256()));
     }
 
     private static boolean commits(@Nullable String key, byte[] text, String commitment) {
@@ -404,12 +400,15 @@ final class PackCheck {
         Set<String> used = new HashSet<>();
         for (Manifest.Original original : manifest.attachments()) {
             String path = original.file();
-            filesToCome.remove(original.sha256());
-            if (!named.contains(original.sha256())) {
-                findings.wrong(
-                        path == null ? Manifest.NAME : path,
-                        "the record tells of no such file (" + original.sha256() + ").");
-            }
+            told.file(
+                            original.sha256(),
+                            original.mediaType(),
+                            original.size(),
+                            original.purpose(),
+                            Told.instant(original.receivedAt()),
+                            original.by())
+                    .ifPresent(problem -> findings.wrong(
+                            path == null ? Manifest.NAME : path, "the file " + original.sha256() + ": " + problem));
             if (path == null) {
                 if (manifest.erasedAt() == null) {
                     findings.wrong(
@@ -428,10 +427,10 @@ final class PackCheck {
                 findings.wrong(Manifest.NAME, "the size of " + path + " was changed.");
             }
         }
-        filesToCome
+        told.filesLeft()
                 .values()
                 .forEach(entry -> findings.wrong(
-                        Manifest.NAME, "the file of " + entry + " is in the record and not in the pack."));
+                        Manifest.NAME, "the file of entry " + entry + " is in the record and not in the pack."));
         nothingElse(Manifest.ATTACHMENTS, used);
     }
 
@@ -444,7 +443,7 @@ final class PackCheck {
                 findings.wrong(path, "is missing.");
                 continue;
             }
-            Anchored line = Anchored.in(bytes(file.entry(), LARGEST_MANIFEST), manifest.caseNumber());
+            Anchored line = Anchored.in(bytes(file.entry(), LARGEST_TEXT), manifest.caseNumber());
             if (line == null) {
                 findings.wrong(path, "does not name this case.");
             } else if (line.sequence() > hashes.size()) {
@@ -470,7 +469,10 @@ final class PackCheck {
 
     private static byte[] bytes(Entry entry, int most) throws IOException {
         try (InputStream in = entry.content().open()) {
-            byte[] bytes = in.readNBytes(most);
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new IOException(entry.name() + " is larger than any such file of a pack");
+            }
             return bytes;
         }
     }
@@ -509,8 +511,11 @@ final class PackCheck {
                     at = 0;
                     if (filled < 0) {
                         filled = 0;
-                        isWhole = line.size() == 0;
-                        return isWhole ? null : line.toByteArray();
+                        if (line.size() == 0) {
+                            return null;
+                        }
+                        isWhole = false;
+                        return line.toByteArray();
                     }
                 }
                 int from = at;
@@ -522,7 +527,7 @@ final class PackCheck {
                     at++;
                     return line.toByteArray();
                 }
-                if (line.size() > LARGEST_MANIFEST) {
+                if (line.size() > LARGEST_TEXT) {
                     throw new IOException("a line is too long");
                 }
             }

@@ -29,6 +29,11 @@ final class PackReader implements Closeable {
     private static final int LONGEST_NAME = 400;
     private static final int MOST_PROBLEMS = 20;
 
+    /** What is unpacked of a ZIP that another program has written; more than this no pack holds. */
+    private static final long MOST_UNPACKED = 1L << 32;
+
+    private static final int MOST_FILES = 100_000;
+
     /** A file in the ZIP; {@code crc} as the ZIP states it. */
     record Entry(String name, int crc, Opener content) {}
 
@@ -138,8 +143,17 @@ final class PackReader implements Closeable {
     private void readAsAnyZip(Path path) throws IOException {
         List<String> namesOfFiles = new ArrayList<>();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(path))) {
+            byte[] buffer = new byte[1 << 16];
+            long unpacked = 0;
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 namesOfFiles.add(entry.getName());
+                for (int got = in.read(buffer); got >= 0 && unpacked <= MOST_UNPACKED; got = in.read(buffer)) {
+                    unpacked += got;
+                }
+                if (unpacked > MOST_UNPACKED || namesOfFiles.size() > MOST_FILES) {
+                    problems.add("ZIP: it is larger than any pack; it was not read further.");
+                    return;
+                }
             }
         } catch (IOException | IllegalArgumentException e) {
             problems.add("ZIP: it cannot be read to its end (after "
@@ -181,11 +195,22 @@ final class PackReader implements Closeable {
         return in;
     }
 
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
     /** A name without what could upset a terminal. */
     static String printable(String name) {
         String safe = name.codePoints()
                 .limit(LONGEST_NAME)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .map(c -> isPrintable(c) ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return safe.isEmpty() ? "a file without a name" : safe;

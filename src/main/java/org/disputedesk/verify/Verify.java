@@ -82,7 +82,11 @@ public final class Verify {
         } catch (InvalidPathException | NoSuchFileException | FileNotFoundException e) {
             return misuse("The file " + PackReader.printable(name) + " cannot be read.");
         } catch (IOException e) {
-            return misuse("The file " + PackReader.printable(name) + " cannot be read: " + e.getMessage());
+            return misuse("The file " + PackReader.printable(name) + " cannot be read: "
+                    + PackReader.printable(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return misuse("The file " + PackReader.printable(name) + " cannot be checked: "
+                    + PackReader.printable(e.toString()));
         }
     }
 
@@ -97,7 +101,10 @@ public final class Verify {
 
     private int tell(Findings findings, String what) {
         findings.lines(what).forEach(out::println);
-        return findings.isIntact() ? INTACT : CHANGED;
+        if (!findings.isIntact()) {
+            return CHANGED;
+        }
+        return findings.isComplete() ? INTACT : MISUSE;
     }
 
     private int misuse(String why) {

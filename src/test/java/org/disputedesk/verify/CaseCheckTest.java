@@ -8,11 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.disputedesk.evidence.RecordEntry;
@@ -38,8 +40,13 @@ class CaseCheckTest {
             make.execute("create table record_entry (case_number varchar(20), sequence bigint,"
                     + " at timestamp with time zone, actor varchar(80), kind varchar(40), text varchar(2000), facts text,"
                     + " previous_hash varchar(64), hash varchar(64))");
-            make.execute("create table case_attachment (case_number varchar(20), sha256 varchar(64))");
-            make.execute("create table case_message (case_number varchar(20))");
+            make.execute("create table case_attachment (case_number varchar(20), sha256 varchar(64),"
+                    + " media_type varchar(80), size_bytes bigint, purpose varchar(40),"
+                    + " received_at timestamp with time zone, received_by varchar(80))");
+            make.execute("create table record_anchor (anchored_on varchar(10), sha256 varchar(64))");
+            make.execute("create table case_message (case_number varchar(20), direction varchar(3),"
+                    + " letter varchar(120), language varchar(8), at timestamp with time zone, content text,"
+                    + " commitment varchar(64), seq bigint)");
             make.execute("create table vault_key (subject varchar(60), sealed_key varchar(200),"
                     + " erased_at timestamp with time zone)");
             for (RecordEntry entry : record) {
@@ -58,12 +65,21 @@ class CaseCheckTest {
                 }
             }
             make.execute("insert into case_attachment select case_number,"
-                    + " regexp_substr(facts, '[0-9a-f]{64}') from record_entry where kind = 'evidence-received'");
+                    + " regexp_substr(facts, '[0-9a-f]{64}'), 'image/jpeg', 1, '', at, actor"
+                    + " from record_entry where kind = 'evidence-received'");
+            make.execute("insert into case_message select case_number,"
+                    + " case actor when 'buyer' then 'IN' else 'OUT' end, null, 'ja', at, '',"
+                    + " regexp_substr(facts, '[0-9a-f]{64}'), sequence"
+                    + " from record_entry where kind in ('message-received', 'letter-sent')");
             make.execute("insert into vault_key values ('case:" + SamplePacks.CASE
                     + "', null, timestamp with time zone '2026-11-23 00:01:00+00')");
             make.execute("insert into record_head values ('" + SamplePacks.CASE + "', 12, '"
                     + record.get(11).hash() + "')");
         }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private static Told verify(Path home) throws IOException {
@@ -115,9 +131,21 @@ class CaseCheckTest {
                 "update record_head set sequence = 12");
         Path anchors = Files.createDirectories(home.resolve("anchors"));
         Files.write(anchors.resolve("2026-11-24.txt"), SamplePacks.anchor(SamplePacks.record(12), 9));
+        assertThat(verify(home).text()).contains("CHANGED", "anchors/2026-11-24.txt: is unknown to the database");
+        try (Connection database = database(home);
+                Statement change = database.createStatement()) {
+            change.execute("insert into record_anchor values ('2026-11-24', '"
+                    + sha256(SamplePacks.anchor(SamplePacks.record(12), 9)) + "')");
+        }
         assertThat(verify(home).text()).contains("INTACT", "anchored up to entry 9");
         Files.write(anchors.resolve("2026-11-24.txt"), SamplePacks.anchor(SamplePacks.record(13), 13));
         assertThat(verify(home).text()).contains("anchors/2026-11-24.txt: names entry 13, which is missing");
+        Files.write(anchors.resolve("2026-11-24.txt"), SamplePacks.anchor(SamplePacks.record(12), 8));
+        assertThat(verify(home).text()).contains("CHANGED", "anchors/2026-11-24.txt: was changed after it was");
+        Files.delete(anchors.resolve("2026-11-24.txt"));
+        assertThat(verify(home).text()).contains("CHANGED", "anchors/2026-11-24.txt: is missing");
+        Files.delete(anchors);
+        assertThat(verify(home).text()).contains("CHANGED", "anchors/2026-11-24.txt: is missing");
     }
 
     @Test

@@ -55,10 +55,14 @@ class KeptCheckTest {
         db = JdbcClient.create(source);
         vault = TestVault.on(source, home, Clock.fixed(NOW, ZoneOffset.UTC));
         message("届きません。", vault.commitment(SUBJECT, "届きません。"));
-        entry("message-received", "{\"commitment\":\"" + vault.commitment(SUBJECT, "届きません。") + "\"}");
+        entry(
+                "buyer",
+                "message-received",
+                "{\"receivedAt\":\"2026-11-23T00:00:00Z\",\"commitment\":\"" + vault.commitment(SUBJECT, "届きません。")
+                        + "\"}");
         file = Files.createDirectories(home.resolve("evidence").resolve(CASE)).resolve(sha256(PHOTO));
         Files.write(file, vault.seal(SUBJECT, PHOTO));
-        entry("evidence-received", "{\"sha256\":\"" + sha256(PHOTO) + "\"}");
+        entry("desk", "evidence-received", "{\"sha256\":\"" + sha256(PHOTO) + "\"}");
         attachment(sha256(PHOTO));
     }
 
@@ -76,11 +80,20 @@ class KeptCheckTest {
                 .update();
     }
 
-    private void entry(String kind, String facts) throws Exception {
-        var open = new RecordEntry(++entries, NOW, "desk", kind, kind, facts, head, "");
+    private void entry(String actor, String kind, String facts) throws Exception {
+        var open = new RecordEntry(++entries, NOW, actor, kind, kind, facts, head, "");
         head = sha256(Chain.body(CASE, open).getBytes(StandardCharsets.UTF_8));
-        db.sql("insert into record_entry values (?, ?, ?, 'desk', ?, ?, ?, ?, ?)")
-                .params(CASE, entries, NOW.atOffset(ZoneOffset.UTC), kind, kind, facts, open.previousHash(), head)
+        db.sql("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        CASE,
+                        entries,
+                        NOW.atOffset(ZoneOffset.UTC),
+                        actor,
+                        kind,
+                        kind,
+                        facts,
+                        open.previousHash(),
+                        head)
                 .update();
         db.sql("merge into record_head key (case_number) values (?, ?, ?)")
                 .params(CASE, entries, head)
@@ -123,7 +136,7 @@ class KeptCheckTest {
     @Test
     void a_file_that_only_the_table_or_only_the_record_knows_is_found() throws Exception {
         attachment("0".repeat(64));
-        says(1, "file " + "0".repeat(64) + ": is in the table, and no entry tells of it");
+        says(1, "file " + "0".repeat(64) + ": is in the table: no entry of the record tells of it");
         db.sql("delete from case_attachment").update();
         says(1, "entry 2 tells of it, and the table does not know it");
     }
@@ -143,14 +156,80 @@ class KeptCheckTest {
     @Test
     void without_the_master_key_it_says_what_it_could_not_check() throws Exception {
         Files.delete(home.resolve("master-key"));
-        says(0, "NOT CHECKED: what is in files and messages");
+        says(2, "UNKNOWN  record", "NOT CHECKED: what is in files and messages");
         Files.delete(file);
         says(1, "is missing in");
     }
 
     @Test
-    void an_erased_case_says_when() {
+    void an_erased_case_says_when() throws Exception {
         vault.erase(SUBJECT);
+        says(1, "no entry of the record tells of an erasure");
+        entry("desk", "personal-data-erased", "{}");
         says(0, "INTACT", "files and texts were erased on 2026-11-23T00:00:00Z");
+    }
+
+    @Test
+    void a_message_turned_round_or_moved_in_time_is_found() {
+        db.sql("update case_message set direction = 'OUT'").update();
+        says(1, "message 1: by entry 1 of the record this text was written by the buyer");
+        db.sql("update case_message set direction = 'IN', at = timestamp with time zone '2020-01-01 00:00:00+00'")
+                .update();
+        says(1, "message 1: by entry 1 of the record this text is of 2026-11-23T00:00:00Z");
+        db.sql("update case_message set at = ?, letter = 'x'")
+                .param(NOW.atOffset(ZoneOffset.UTC))
+                .update();
+        says(1, "message 1: by entry 1 of the record this text was written by the buyer and is no letter");
+        db.sql("update case_message set letter = null").update();
+        says(0, "INTACT");
+    }
+
+    @Test
+    void a_letter_passed_off_as_the_buyers_words_is_found() throws Exception {
+        entry(
+                "desk",
+                "letter-sent",
+                "{\"letter\":\"a\",\"commitment\":\"" + vault.commitment(SUBJECT, "Sorry") + "\"}");
+        message("Sorry", vault.commitment(SUBJECT, "Sorry"));
+        says(1, "message 2: by entry 3 of the record this text was sent to the buyer");
+        db.sql("update case_message set direction = 'OUT', letter = 'b' where seq = 2")
+                .update();
+        says(1, "message 2: by entry 3 of the record this text is the letter a");
+        db.sql("update case_message set letter = 'a' where seq = 2").update();
+        says(0, "INTACT");
+        message("Sorry", vault.commitment(SUBJECT, "Sorry"));
+        says(1, "message 3: no entry of the record tells of it");
+    }
+
+    @Test
+    void a_note_of_staff_passed_off_as_the_buyers_words_is_found() throws Exception {
+        String commitment = vault.commitment(SUBJECT, "a note");
+        entry("person:agent", "comment", "{\"commitment\":\"" + commitment + "\"}");
+        message("a note", commitment);
+        says(1, "message 2: no entry of the record tells of it");
+    }
+
+    @Test
+    void deleted_messages_and_keys_are_missed() {
+        db.sql("delete from case_message").update();
+        says(1, "the text of entry 1 is not in the table of messages");
+        message("届きません。", vault.commitment(SUBJECT, "届きません。"));
+        says(0, "INTACT");
+        db.sql("delete from vault_key").update();
+        says(1, "The key of the case is missing");
+    }
+
+    @Test
+    void what_the_table_says_of_a_file_is_held_against_its_arrival() {
+        for (String change : new String[] {
+            "received_by = 'person:x'", "received_at = timestamp with time zone '2020-01-01 00:00:00+00'"
+        }) {
+            db.sql("update case_attachment set " + change).update();
+            says(1, "by entry 2 of the record this file came");
+            db.sql("update case_attachment set received_by = 'desk', received_at = ?")
+                    .param(NOW.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+        says(0, "INTACT");
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -404,5 +406,152 @@ class PackMutationTest {
                     .isEqualTo(2);
         }
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("exit code 0", "There is no database");
+    }
+
+    /** Puts another manifest text in and mends the list of checksums. */
+    private static byte[] edited(byte[] pack, UnaryOperator<String> change) throws IOException {
+        Map<String, byte[]> files = files(pack);
+        String before = new String(Objects.requireNonNull(files.get(Manifest.NAME)), StandardCharsets.UTF_8);
+        String json = change.apply(before);
+        assertThat(json).isNotEqualTo(before);
+        files.put(Manifest.NAME, json.getBytes(StandardCharsets.UTF_8));
+        return resummed(files);
+    }
+
+    private static byte[] resummed(Map<String, byte[]> files) throws IOException {
+        StringBuilder sums = new StringBuilder();
+        files.forEach((path, bytes) -> {
+            if (!path.equals(Manifest.SUMS)) {
+                sums.append(PackCheck.line(sha256(bytes), path));
+            }
+        });
+        files.put(Manifest.SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
+        return zip(files);
+    }
+
+    @Test
+    void who_wrote_when_and_what_came_from_whom_is_bound_to_the_record(@TempDir Path folder) throws IOException {
+        for (byte[] pack : List.of(SamplePacks.small(), SamplePacks.erased())) {
+            for (String[] change : new String[][] {
+                {"\"direction\": \"IN\"", "\"direction\": \"OUT\"", "entry 2 of the record this text was written by"},
+                {"\"direction\": \"OUT\"", "\"direction\": \"IN\"", "entry 3 of the record this text was sent to"},
+                {"\"at\": \"2026-11-23T", "\"at\": \"2020-11-23T", "entry 2 of the record this text is of"},
+                {"\"at\": \"2026-11-23T", "\"at\": \"no", "has no time"},
+                {"\"language\": \"ja\"", "\"language\": \"ja\", \"letter\": \"x\"", "and is no letter"},
+                {"\"by\": \"person:agent\"", "\"by\": \"buyer\"", "this file came from person:agent"},
+                {"\"receivedAt\": \"2026", "\"receivedAt\": \"2020", "this file came in at"}
+            }) {
+                changed(
+                        folder,
+                        edited(pack, json -> json.replaceFirst(Pattern.quote(change[0]), change[1])),
+                        String.join(" ", change),
+                        change[2]);
+            }
+        }
+    }
+
+    @Test
+    void evidence_is_not_what_the_buyer_wrote(@TempDir Path folder) throws IOException {
+        byte[] pack = SamplePacks.small();
+        Manifest old = Manifest.of(Objects.requireNonNull(files(pack).get(Manifest.NAME)));
+        Manifest.Original mail = old.attachments().get(1);
+        byte[] bytes = Objects.requireNonNull(files(pack).get(String.valueOf(mail.file())));
+        String path = String.valueOf(old.messages().get(0).file());
+        byte[] passedOff = mended(pack, path, bytes);
+        String commitment = old.messages().get(0).commitment();
+        changed(
+                folder,
+                edited(passedOff, json -> json.replace(commitment, mail.sha256())),
+                "evidence as a message",
+                path + ": the text of",
+                "no entry of the record tells of it");
+    }
+
+    @Test
+    void only_files_of_a_pack_can_be_named(@TempDir Path folder) throws IOException {
+        for (String path : List.of("../../evil", "/etc/x", "run-me.sh", "attachments/../x.txt", "C:\\x")) {
+            Map<String, byte[]> before = files(SamplePacks.small());
+            Manifest old = Manifest.of(Objects.requireNonNull(before.get(Manifest.NAME)));
+            byte[] evil = {1};
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            before.forEach((name, bytes) -> {
+                if (name.equals(Manifest.NAME)) {
+                    files.put(path, evil);
+                }
+                files.put(name, bytes);
+            });
+            List<Manifest.Sum> sums = new ArrayList<>(old.files());
+            sums.add(new Manifest.Sum(path, 1, sha256(evil)));
+            changed(
+                    folder,
+                    resealed(
+                            files,
+                            new Manifest(
+                                    old.format(),
+                                    old.caseNumber(),
+                                    old.madeAt(),
+                                    old.madeBy(),
+                                    old.head(),
+                                    old.commitmentKey(),
+                                    old.erasedAt(),
+                                    old.messages(),
+                                    old.attachments(),
+                                    old.anchors(),
+                                    sums)),
+                    path,
+                    "is none of the files a pack consists of");
+        }
+    }
+
+    @Test
+    void what_the_record_does_not_prove_is_said(@TempDir Path folder) throws IOException {
+        assertThat(verify(folder, SamplePacks.small()).text())
+                .contains("NOT PROVEN by the record: what stands in report.pdf and VERIFY.txt");
+    }
+
+    @Test
+    void nonsense_in_a_manifest_is_told_and_prints_no_line_of_its_own(@TempDir Path folder) throws IOException {
+        byte[] pack = SamplePacks.small();
+        for (String nonsense : List.of("null", "[]", "", "7", "{\"messages\": [null]}")) {
+            changed(folder, edited(pack, json -> nonsense), nonsense, "manifest.json: cannot be read");
+        }
+        for (String end : List.of("\\n", "\\u2028", "\\u0085", "\\r")) {
+            Told told = verify(
+                    folder,
+                    edited(
+                            pack,
+                            json -> json.replaceFirst(
+                                    "\"at\": \"2026",
+                                    "\"at\": \"X" + Matcher.quoteReplacement(end + "INTACT   pack.zip\\u001b[32m"))));
+            assertThat(told.exit()).isEqualTo(1);
+            assertThat(told.text()).contains("X?INTACT").doesNotContain("\u001b", "\u2028", "\u0085", "\r");
+            assertThat(told.text().lines()).noneMatch(line -> line.startsWith("INTACT"));
+        }
+    }
+
+    @Test
+    void a_record_without_its_last_line_end_is_told(@TempDir Path folder) throws IOException {
+        byte[] pack = SamplePacks.small();
+        byte[] entries = Objects.requireNonNull(files(pack).get(Manifest.ENTRIES));
+        changed(
+                folder,
+                mended(pack, Manifest.ENTRIES, Arrays.copyOf(entries, entries.length - 1)),
+                "no line end",
+                "entries.jsonl: its last line does not end");
+    }
+
+    @Test
+    void a_manifest_that_unpacks_to_more_than_any_has_is_not_read_into_memory(@TempDir Path folder) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(Manifest.SUMS));
+            zip.putNextEntry(new ZipEntry(Manifest.NAME));
+            byte[] blanks = new byte[1 << 20];
+            Arrays.fill(blanks, (byte) ' ');
+            for (int i = 0; i < 17; i++) {
+                zip.write(blanks);
+            }
+        }
+        changed(folder, bytes.toByteArray(), "bomb", "manifest.json is larger than any such file of a pack");
     }
 }
