@@ -33,6 +33,7 @@ import org.disputedesk.web.Caller.Reply;
 import org.disputedesk.web.Caller.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -717,7 +718,8 @@ class HostileApiTest {
         inventory.refused(parts[0].equals("POST") ? request.json("{}") : request, 400, 403, 404);
     }
 
-    @Test
+    /** Each time the late ones come at another moment. */
+    @RepeatedTest(10)
     void what_people_do_at_the_same_task_is_a_conflict_and_no_failure() throws Exception {
         Reply opened = caller.send(openCase(caseWith("")));
         String task = task(opened.json(), "Task_SendHoldingReply");
