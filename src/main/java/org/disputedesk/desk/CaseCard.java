@@ -2,6 +2,7 @@ package org.disputedesk.desk;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -37,6 +38,7 @@ class CaseCard {
     private static final Set<String> CLAIMED = Set.of("OPEN", "GRANTED");
 
     private final Deadlines deadlines;
+    private final StaffedWords staffed;
     private final Remedies remedies;
     private final NeededEvidence needed;
     private final CodeWords codes;
@@ -46,6 +48,7 @@ class CaseCard {
 
     CaseCard(
             Deadlines deadlines,
+            StaffedWords staffed,
             Remedies remedies,
             NeededEvidence needed,
             CodeWords codes,
@@ -53,6 +56,7 @@ class CaseCard {
             Labels labels,
             Clock clock) {
         this.deadlines = deadlines;
+        this.staffed = staffed;
         this.remedies = remedies;
         this.needed = needed;
         this.codes = codes;
@@ -109,7 +113,8 @@ class CaseCard {
                                     + labels.left(
                                             Duration.between(
                                                     clock.instant(), kept.due().toInstant()),
-                                            lang)));
+                                            lang)
+                                    + staffed(kept.due().toInstant())));
             add("response", code(DisputeFacts.RESPONSE), reason());
             remedies.ofOrder(DisputeFacts.ORDER_ID.in(scope, ""))
                     .forEach(remedy -> add("remedy", remedy(remedy, caseNumber, order)));
@@ -128,6 +133,11 @@ class CaseCard {
             held();
             add("buyerLanguage", Labels.language(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), lang));
             return String.join("\n", lines);
+        }
+
+        private String staffed(Instant due) {
+            String said = staffed.of(due, lang);
+            return said.isEmpty() ? "" : " · " + said;
         }
 
         private void line(String label, String value) {

@@ -22,6 +22,7 @@ import org.disputedesk.desk.CaseSearch.Detail;
 import org.disputedesk.desk.CaseSearch.OpenTask;
 import org.disputedesk.desk.Labels;
 import org.disputedesk.desk.OrderWords;
+import org.disputedesk.desk.StaffedWords;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
@@ -52,6 +53,7 @@ class CasePage {
     private static final long URGENT = 80;
 
     private final Deadlines deadlines;
+    private final StaffedWords staffed;
     private final CaseTexts texts;
     private final LetterFolder letters;
     private final EvidenceLog record;
@@ -72,6 +74,7 @@ class CasePage {
 
     CasePage(
             Deadlines deadlines,
+            StaffedWords staffed,
             CaseTexts texts,
             LetterFolder letters,
             EvidenceLog record,
@@ -90,6 +93,7 @@ class CasePage {
             CodeWords codes,
             Words words) {
         this.deadlines = deadlines;
+        this.staffed = staffed;
         this.texts = texts;
         this.letters = letters;
         this.record = record;
@@ -147,7 +151,7 @@ class CasePage {
             String link,
             String leads) {}
 
-    private record DeadlineShown(String name, Moments.Shown due, String why) {}
+    private record DeadlineShown(String name, Moments.Shown due, String staffed, String why) {}
 
     private record TimerShown(Moments.Shown at, String name, String then) {}
 
@@ -323,6 +327,7 @@ class CasePage {
                             .map(kept -> new DeadlineShown(
                                     deadlines.name(kept, lang),
                                     at(kept.due().toInstant()),
+                                    staffed.of(kept.due().toInstant(), lang),
                                     deadlines.explanation(kept, lang, marketplace)))
                             .toList());
             model.put(
