@@ -1,6 +1,7 @@
 package org.disputebench;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,13 @@ final class StockWork extends Work {
 
     /** The columns of a work list that the task itself does not hold. */
     private static final List<String> SHOWN = List.of("caseNumber", "orderId", "marketplace", "kind", "priority");
+
+    /** What conditions of the models ask for stands from the start, as on the desk. */
+    private static final List<String> FLAGS = List.of("orderKnown", "trackingKnown", "answerDecided", "holding", "claimEligible", "answerInWork", "lookAgain", "settled", "carrierAlsoAsked", "secondPersonNeeded", "refundComplete", "claimsProtected", "highValue", "parcelMoved", "claimAskedAgain", "fraudSuspected");
+
+    private static final List<String> TEXTS = List.of("letter", "answerLetter", "letterState", "response", "buyerAnswer", "nextDeadline", "remedy", "remedyState", "remedyLine", "approval", "carrierAnswer", "claimState", "claimDecision", "appealAnswer", "fraudState", "reportDecision", "paymentState");
+
+    private static final List<String> NUMBERS = List.of("daysPastLatestDelivery", "daysWithoutMovement", "earlierNonArrivals", "earlierCasesOfOrder");
 
     StockWork(ApplicationContext context) {
         super(context);
@@ -41,14 +49,14 @@ final class StockWork extends Work {
                 Date.from(Instant.now()),
                 "priority",
                 50L));
-        for (String flag : List.of("orderKnown", "trackingKnown", "answerDecided", "holding", "claimEligible")) {
-            facts.put(flag, false);
-        }
-        for (String text : List.of("letter", "letterState", "response", "buyerAnswer")) {
-            facts.put(text, "");
-        }
+        FLAGS.forEach(flag -> facts.put(flag, false));
+        TEXTS.forEach(text -> facts.put(text, ""));
+        NUMBERS.forEach(number -> facts.put(number, 0L));
+        facts.put("factsStale", true);
+        // the rooms begin in one transaction and cannot tell each other yet
+        facts.put("buyerWaits", true);
+        facts.put("replyDue", Date.from(Instant.now().plus(1, ChronoUnit.DAYS)));
         facts.put("replyAction", "SEND");
-        facts.put("daysPastLatestDelivery", 0L);
         runtime.startProcessInstanceByKey("order-not-received", caseNumber, facts);
     }
 
@@ -64,6 +72,7 @@ final class StockWork extends Work {
     void confirm(String caseNumber) {
         runtime.createMessageCorrelation("buyer-confirmed")
                 .processInstanceBusinessKey(caseNumber)
+                .setVariable("buyerAnswer", "ARRIVED")
                 .correlateWithResult();
     }
 

@@ -49,6 +49,11 @@ abstract class Work {
                     "Task_CheckFacts", Map.of("addressCorrect", true, "addressFault", "NONE", "paymentState", "PAID")),
             Map.entry("Task_AnswerBuyer", Map.of("replyAction", "SEND")));
 
+    static final String LAST_TASK = "Task_NoteCause";
+
+    /** What staff note when the matter is settled. */
+    static final Map<String, Object> CAUSE = Map.of("causeCode", "BUYER", "parcelTracked", true);
+
     /** An open task or a waiting case. */
     record Waiting(String id, String caseNumber) {}
 
@@ -101,12 +106,13 @@ abstract class Work {
                 key);
     }
 
-    List<Waiting> waitingFor(String message) {
+    /** Cases that wait at a timer. */
+    List<Waiting> waitingAt(String timer) {
         return db.query(
                 """
-                select s.ID_, p.BUSINESS_KEY_ from ACT_RU_EVENT_SUBSCR s
-                  join ACT_RU_EXECUTION p on p.ID_ = s.PROC_INST_ID_ where s.EVENT_NAME_ = ?""",
+                select j.ID_, p.BUSINESS_KEY_ from ACT_RU_JOB j
+                  join ACT_RU_EXECUTION p on p.ID_ = j.PROCESS_INSTANCE_ID_ where j.HANDLER_CFG_ = ?""",
                 (row, n) -> new Waiting(row.getString(1), row.getString(2)),
-                message);
+                timer);
     }
 }

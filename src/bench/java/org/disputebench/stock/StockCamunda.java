@@ -2,8 +2,8 @@ package org.disputebench.stock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
@@ -17,13 +17,14 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A stock Camunda with the desk's three models. Its delegates decide what the desk's decide and write the same facts, and
+ * A stock Camunda with the desk's models. Its delegates decide what the desk's decide and write the same facts, and
  * the texts too, into variables; it has no tables, no record, no guard and no outbox of its own.
  */
 @Configuration(proxyBeanMethods = false)
@@ -44,12 +45,22 @@ public class StockCamunda {
             String deadline = (String) execution.getVariable("deadline");
             if (deadline.startsWith("reply.")) {
                 Instant from = ((Date) execution.getVariable("messageReceivedAt")).toInstant();
-                execution.setVariable("replyDue", Date.from(from.plus(TARGET)));
-                execution.setVariable("replyWarnAt", Date.from(from.plus(TARGET.dividedBy(2))));
-                execution.setVariable("replyUrgentAt", Date.from(from.plus(Duration.ofHours(20))));
-                execution.setVariable("priority", 50L);
+                tellRooms(
+                        execution,
+                        Map.of(
+                                "replyDue", Date.from(from.plus(TARGET)),
+                                "replyWarnAt", Date.from(from.plus(TARGET.dividedBy(2))),
+                                "replyUrgentAt", Date.from(from.plus(Duration.ofHours(20))),
+                                "priority", 50L,
+                                "buyerWaits", true));
             } else {
-                execution.setVariable("buyerAnswerDue", Date.from(now.plus(Duration.ofDays(3))));
+                String due =
+                        switch (deadline) {
+                            case "cause.note" -> "causeDue";
+                            case "inr.claim-opens" -> "claimOpensAt";
+                            default -> "buyerAnswerDue";
+                        };
+                execution.setVariable(due, Date.from(now.plus(Duration.ofDays(3))));
             }
             execution.setVariable(
                     "deadlineText", "The deadline " + deadline + " counts from the message, which came at " + now);
@@ -85,13 +96,20 @@ public class StockCamunda {
     }
 
     @Bean
-    JavaDelegate checkRemedy() {
-        return execution -> execution.setVariable("refundBy", "SELLER");
+    JavaDelegate lookUpEarlierCases() {
+        return execution -> tellRooms(
+                execution,
+                Map.of("lookAgain", false, "factsStale", false, "earlierNonArrivals", 0L, "earlierCasesOfOrder", 0L));
     }
 
     @Bean
-    JavaDelegate recordRemedy() {
-        return execution -> execution.setVariable("remedyRecordedAt", Date.from(Instant.now()));
+    JavaDelegate recordCause() {
+        return execution -> execution.setVariable("causeRecordedAt", Date.from(Instant.now()));
+    }
+
+    @Bean
+    JavaDelegate settleCase() {
+        return execution -> tellRooms(execution, Map.of("settled", true));
     }
 
     @Bean
@@ -103,18 +121,34 @@ public class StockCamunda {
     @Bean
     JavaDelegate handOverAnswer() {
         return execution -> {
-            var runtime = execution.getProcessEngineServices().getRuntimeService();
-            Map<String, Object> facts = execution.getVariables();
-            List.of("replyDue", "replyWarnAt", "replyUrgentAt", "replyAction", "holding", "priority", "answerDecided")
-                    .forEach(facts::remove);
-            for (var reply : runtime.createProcessInstanceQuery()
-                    .processInstanceBusinessKey(execution.getProcessBusinessKey())
-                    .processDefinitionKey("answer-buyer")
-                    .list()) {
-                runtime.setVariables(reply.getId(), facts);
-                runtime.setVariable(reply.getId(), "answerDecided", true);
+            if (Boolean.TRUE.equals(execution.getVariable("buyerWaits"))) {
+                tellRooms(
+                        execution, Map.of("answerLetter", execution.getVariable("letter"), "answerDecided", true));
             }
         };
+    }
+
+    @Bean
+    JavaDelegate stopReplyClock() {
+        return execution ->
+                tellRooms(execution, Map.of("buyerWaits", false, "answerInWork", false, "answerDecided", false));
+    }
+
+    /** A called process has variables of its own; on a stock engine whoever learns something sets it in all of a case. */
+    private static void tellRooms(DelegateExecution execution, Map<String, Object> facts) {
+        execution.setVariables(facts);
+        var runtime = execution.getProcessEngineServices().getRuntimeService();
+        runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(execution.getProcessBusinessKey())
+                .list()
+                .stream()
+                .filter(room -> !room.isEnded())
+                // the case itself before what it called: what goes on at once must find it told
+                .sorted(Comparator.comparing(room -> !room.getId().equals(room.getRootProcessInstanceId())))
+                .map(ProcessInstance::getId)
+                .filter(room -> !room.equals(execution.getProcessInstanceId()))
+                .forEach(room -> runtime.setVariables(room, facts));
     }
 
     @Bean
@@ -156,10 +190,16 @@ public class StockCamunda {
                     public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
                         activity.addListener(
                                 ExecutionListener.EVENTNAME_END,
-                                (ExecutionListener) execution -> execution.setVariables(
-                                        ((DmnDecisionResult) execution.getVariable("decisionResult"))
-                                                .getSingleResult()
-                                                .getEntryMap()));
+                                (ExecutionListener) execution -> {
+                                    Map<String, Object> said = ((DmnDecisionResult) execution.getVariable("decisionResult"))
+                                            .getSingleResult()
+                                            .getEntryMap();
+                                    if (said.containsKey("lookAgain")) {
+                                        tellRooms(execution, said);
+                                    } else {
+                                        execution.setVariables(said);
+                                    }
+                                });
                     }
                 });
             }
