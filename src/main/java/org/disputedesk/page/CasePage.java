@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -330,15 +329,11 @@ class CasePage {
                             !mayOpen(task) && "leads".equals(task.candidateGroup()) ? words.of("leadDoes", lang) : ""))
                     .toList();
             model.put("tasks", tasks);
-            Set<String> open = detail.openTasks().stream().map(OpenTask::name).collect(Collectors.toSet());
             model.put(
                     "waits",
                     standing.rooms().stream()
-                            .flatMap(room -> room.places().stream()
-                                    .filter(place -> !open.contains(place))
-                                    .map(place -> words.step(room.process(), lang)
-                                            + (lang.equals("en") ? ": " : "：")
-                                            + words.step(place.replaceAll("\\s+", " "), lang)))
+                            .flatMap(room -> room.waits().stream())
+                            .map(event -> words.step(event.replaceAll("\\s+", " "), lang))
                             .distinct()
                             .toList());
             model.put("isStuck", standing.isStuck());
@@ -493,7 +488,11 @@ class CasePage {
                             : "",
                     file.purpose().isEmpty()
                             ? words.of("otherPurpose", lang)
-                            : words.of("asPurpose", lang, purposes.getOrDefault(file.purpose(), file.purpose())),
+                            : words.of(
+                                    "asPurpose",
+                                    lang,
+                                    purposes.getOrDefault(
+                                            file.purpose(), codes.of("neededEvidence", file.purpose(), lang))),
                     words.of("addedBy", lang, timeline.actor(file.by(), lang)),
                     at(file.receivedAt()));
         }
