@@ -136,6 +136,11 @@ public class Attachments implements ErasedWithCase {
         }
     }
 
+    /** Whether a picture of the file can be shown; a photo as phones keep it (HEIC) has none here. */
+    public boolean hasPreview(Attachment file) {
+        return types.named(file.mediaType()).filter(MediaTypes.Type::hasPreview).isPresent();
+    }
+
     /**
      * A picture of it, re-encoded as JPEG without anything but the pixels; empty when it has none, because it is no photo,
      * too large to be decoded safely, or erased.

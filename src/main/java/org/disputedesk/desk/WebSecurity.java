@@ -141,7 +141,8 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
                         .hasAnyAuthority(STAFF)
-                        .requestMatchers(HttpMethod.POST, "/cases/*/news", "/cases/*/evidence")
+                        .requestMatchers(
+                                HttpMethod.POST, "/cases/*/news", "/cases/*/evidence", "/cases/*/letters/*/sent")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
                         .denyAll())

@@ -20,6 +20,7 @@ import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.page.CasePage.Doing;
 import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ class CasePages {
     private final Templates templates;
     private final Upcoming upcoming;
     private final Moments moments;
+    private final LetterConfirmations letters;
     private final Words words;
 
     CasePages(
@@ -61,6 +63,7 @@ class CasePages {
             Templates templates,
             Upcoming upcoming,
             Moments moments,
+            LetterConfirmations letters,
             Words words) {
         this.cases = cases;
         this.page = page;
@@ -70,6 +73,7 @@ class CasePages {
         this.templates = templates;
         this.upcoming = upcoming;
         this.moments = moments;
+        this.letters = letters;
         this.words = words;
     }
 
@@ -235,6 +239,23 @@ class CasePages {
                     typed,
                     Map.of("", words.of("tellErased", viewer.language())));
         }
+    }
+
+    /** Somebody says that he has sent a letter from Seller Central. Said twice, it is written down once. */
+    @PostMapping(path = "/cases/{caseNumber}/letters/{message}/sent", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> letterSent(
+            Authentication login,
+            @PathVariable("caseNumber") String caseNumber,
+            @PathVariable("message") String message) {
+        Viewer viewer = Viewer.of(login);
+        if (find(caseNumber).isEmpty()) {
+            return nobodyKnows(viewer);
+        }
+        return letters.confirm(caseNumber, message) == LetterConfirmations.Answer.NO_SUCH_LETTER
+                ? html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("noSuchLetter", viewer.language())))
+                : ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create("/cases/" + caseNumber + "#messages"))
+                        .build();
     }
 
     private ResponseEntity<String> refused(

@@ -120,6 +120,7 @@ class ArchitectureTest {
                             "policy",
                             "calendar",
                             "orders",
+                            "tracking",
                             "remedy",
                             "attachment",
                             "desk",

@@ -393,8 +393,8 @@ class CasePageTest {
         texts.sent(caseNumber, "0123456789", "order-not-received/checking", "ja", "お調べしています。");
 
         assertThat(page(caseNumber, "agent", "", "ja").reply().body())
-                .contains("この返信は自動ではAmazonに送られません。本文をコピーし", "本文をコピー</button>")
-                .doesNotContain("コピーして送信する返信があります");
+                .contains("本文をコピー</button>")
+                .doesNotContain("コピーして送信する返信があります", "この返信は自動ではAmazonに送られません");
 
         Path letter = Files.createDirectories(home.resolve("outbox")).resolve(caseNumber + "-checking.ja-01234567.txt");
         Files.writeString(letter, "お調べしています。");
@@ -404,11 +404,67 @@ class CasePageTest {
                     .map(CaseTexts.Message::id)
                     .collect(Collectors.joining());
             assertThat(page(caseNumber, "agent", "", "ja").reply().body())
-                    .contains("コピーして送信する返信があります", "data-copy=\"m-" + id + "\"", "id=\"m-" + id + "\"");
+                    .contains("コピーして送信する返信があります", "data-copy=\"m-" + id + "\"", "id=\"m-" + id + "\"")
+                    .contains("この返信は自動ではAmazonに送られません。本文をコピーし", "セラーセントラルから送信しました</button>");
             assertThat(page(caseNumber, "analyst", "", "ja").reply().body()).doesNotContain("コピーして");
         } finally {
             Files.delete(letter);
         }
+    }
+
+    @Test
+    void who_sent_a_letter_by_hand_says_so_once_and_is_not_reminded_any_more() throws IOException {
+        String caseNumber = opened("まだ届きません。");
+        texts.sent(caseNumber, "9876543210", "order-not-received/checking", "ja", "お調べしています。");
+        String id = texts.messages(caseNumber).stream()
+                .filter(message -> message.direction().equals("OUT"))
+                .map(CaseTexts.Message::id)
+                .collect(Collectors.joining());
+        String path = "/cases/" + caseNumber + "/letters/" + id + "/sent";
+        Page page = page(caseNumber, "agent", "", "ja");
+        assertThat(caller.send(confirming(page, path, "agent")).status())
+                .as("a letter that is not in the folder")
+                .isEqualTo(409);
+
+        Path letter = Files.createDirectories(home.resolve("outbox")).resolve(caseNumber + "-checking.ja-98765432.txt");
+        Files.writeString(letter, "お調べしています。");
+        try {
+            assertThat(page(caseNumber, "agent", "", "ja").reply().body()).contains("action=\"" + path + "\"");
+            assertThat(caller.send(confirming(page, path, "analyst")).status()).isEqualTo(403);
+            assertThat(caller.send(Request.of("POST", path).as("agent")).status())
+                    .isEqualTo(403);
+            for (int i = 0; i < 2; i++) {
+                Reply reply = caller.send(confirming(page, path, "agent"));
+                assertThat(reply.status()).as(reply.body()).isEqualTo(303);
+                assertThat(reply.header("Location")).endsWith("/cases/" + caseNumber + "#messages");
+            }
+            assertThat(caller.send(confirming(page, path.replace(id, "nobody"), "agent"))
+                            .status())
+                    .isEqualTo(409);
+
+            assertThat(record.entries(caseNumber).stream()
+                            .filter(entry -> entry.kind().equals("letter-confirmed")))
+                    .hasSize(1)
+                    .allSatisfy(entry -> {
+                        assertThat(entry.actor()).isEqualTo("person:agent");
+                        assertThat(entry.facts()).contains(id, "order-not-received/checking");
+                    });
+            assertThat(page(caseNumber, "lead", "", "ja").reply().body())
+                    .contains("agent がセラーセントラルから送信（登録：", "<strong>セラーセントラルから手動で送信した</strong>")
+                    .doesNotContain("コピーして送信する返信があります", "この返信は自動ではAmazonに送られません", "action=\"" + path);
+        } finally {
+            Files.delete(letter);
+        }
+    }
+
+    private static Request confirming(Page page, String path, String user) {
+        return Request.of("POST", path)
+                .as(user)
+                .with("Cookie", page.cookie())
+                .with("Accept", "text/html")
+                .body(
+                        "application/x-www-form-urlencoded",
+                        urlEncoded(Map.of("_csrf", page.hidden("_csrf"))).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -419,7 +475,8 @@ class CasePageTest {
 
         assertThat(body)
                 .contains("内部の記録も表示（", "<strong>タスクができた</strong>")
-                .doesNotContain("<strong>task-opened", "<strong>process-began", "Task opened: ");
+                .contains("<dt>記録の原文（英語）</dt><dd lang=\"en\"><bdi>Task opened: ")
+                .doesNotContain("<strong>task-opened", "<strong>process-began", "class=\"recorded\" lang=\"en\"");
         assertThat(page(caseNumber, "agent", "?record=all", "ja").reply().body())
                 .contains("<strong>処理を開始した</strong>")
                 .doesNotContain("<strong>process-began", "内部の記録も表示（");
