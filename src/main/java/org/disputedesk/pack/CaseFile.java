@@ -98,6 +98,7 @@ class CaseFile {
 
     private static final String NO_PROOF = "NONE";
     private static final String CANCELLED = "Case cancelled: ";
+    private static final String CANCELLED_NOW = "Case cancelled";
     /** How the record names the rule that refused, and where it is written. */
     private static final Pattern RULE = Pattern.compile("\\[([a-z0-9-]+); [^\\]]*]");
 
@@ -538,7 +539,11 @@ class CaseFile {
         }
 
         private String outcome(Told closed) {
-            return closed.entry().text().startsWith(CANCELLED) ? joined(word("cancelled"), step(closed)) : step(closed);
+            String text = closed.entry().text();
+            // entries of older versions told the reason
+            return text.startsWith(CANCELLED)
+                    ? joined(word("cancelled"), step(closed))
+                    : text.equals(CANCELLED_NOW) ? word("cancelled") : step(closed);
         }
 
         private @Nullable Instant closedAt() {
