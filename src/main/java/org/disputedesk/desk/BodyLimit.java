@@ -76,7 +76,7 @@ class BodyLimit extends OncePerRequestFilter {
         return request.getRequestURI().startsWith("/api/") ? MOST_BYTES_OF_EVIDENCE : MOST_BYTES_OF_A_DEPLOYMENT;
     }
 
-    private static void refuse(HttpServletResponse response, int most) throws IOException {
+    static void refuse(HttpServletResponse response, int most) throws IOException {
         response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -91,13 +91,23 @@ class BodyLimit extends OncePerRequestFilter {
     }
 
     /** A request whose body has been read already. */
-    private static final class ReadBody extends HttpServletRequestWrapper {
+    static final class ReadBody extends HttpServletRequestWrapper {
 
         private final byte[] body;
 
         ReadBody(HttpServletRequest request, byte[] body) {
             super(request);
             this.body = body;
+        }
+
+        @Override
+        public int getContentLength() {
+            return body.length;
+        }
+
+        @Override
+        public long getContentLengthLong() {
+            return body.length;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.disputedesk.desk;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -110,6 +111,7 @@ class WebSecurity {
                 // a browser sends no Basic login by itself to these paths, and session logins may only read
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> WebSecurity.headers(headers, STYLES_IN_PAGE))
+                .addFilterBefore(new NoErrorPage(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new TasklistSession(logins, false), BasicAuthenticationFilter.class)
                 .addFilterAfter(new ActAsUser(identity), BasicAuthenticationFilter.class)
                 .build();
@@ -229,6 +231,22 @@ class WebSecurity {
         response.getWriter()
                 .write("{\"type\":\"urn:dispute-desk:problem:" + type + "\",\"title\":\"" + title + "\",\"status\":"
                         + status + ",\"detail\":\"" + detail + "\"}");
+    }
+
+    /** The address errors are sent on to inside the server is no address for anybody outside. */
+    private static final class NoErrorPage extends OncePerRequestFilter {
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return request.getDispatcherType() != DispatcherType.REQUEST
+                    || !request.getServletPath().startsWith("/error");
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException {
+            problem(response, 404, "not-found", "Not found", "There is nothing at this address.");
+        }
     }
 
     /** Lets the session of the web applications count for reading. */

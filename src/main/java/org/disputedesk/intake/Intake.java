@@ -35,6 +35,7 @@ import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.engine.TellFacts;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public class Intake {
     private static final String FRAUD_DOOR = "Start_FraudSuspected";
 
     private final RuntimeService runtime;
+    private final TellFacts tellFacts;
     private final RepositoryService repository;
     private final Inbox inbox;
     private final CaseTexts texts;
@@ -72,6 +74,7 @@ public class Intake {
 
     Intake(
             RuntimeService runtime,
+            TellFacts tellFacts,
             RepositoryService repository,
             Inbox inbox,
             CaseTexts texts,
@@ -82,6 +85,7 @@ public class Intake {
             ObjectMapper json,
             PlatformTransactionManager transactions) {
         this.runtime = runtime;
+        this.tellFacts = tellFacts;
         this.repository = repository;
         this.inbox = inbox;
         this.texts = texts;
@@ -472,7 +476,7 @@ public class Intake {
             record.appendAs(type.from(), caseNumber.value(), type.type(), "Event: " + type.type(), recorded);
         }
         if (type == EventType.FRAUD_SUSPECTED) {
-            runtime.setVariables(row.processInstanceId(), variables);
+            tellFacts.tell(row.processInstanceId(), variables);
             return;
         }
         runtime.createMessageCorrelation(type.type())

@@ -96,6 +96,7 @@ class CaseFile {
 
     private static final String NO_PROOF = "NONE";
     private static final String CANCELLED = "Case cancelled: ";
+    private static final String CANCELLED_NOW = "Case cancelled";
 
     private static final Duration ARRIVED_LATER = Duration.ofMinutes(1);
     private static final int MOST_EVENTS = 250;
@@ -560,7 +561,11 @@ class CaseFile {
         }
 
         private String outcome(Told closed) {
-            return closed.entry().text().startsWith(CANCELLED) ? joined(word("cancelled"), step(closed)) : step(closed);
+            String text = closed.entry().text();
+            // entries of older versions told the reason
+            return text.startsWith(CANCELLED)
+                    ? joined(word("cancelled"), step(closed))
+                    : text.equals(CANCELLED_NOW) ? word("cancelled") : step(closed);
         }
 
         private @Nullable Instant closedAt() {
