@@ -63,6 +63,7 @@ public class Attachments implements ErasedWithCase {
     private final EvidenceLog record;
     private final EvidenceFolder folder;
     private final MediaTypes types;
+    private final UploadRoom room;
     private final TransactionTemplate transaction;
 
     Attachments(
@@ -73,6 +74,7 @@ public class Attachments implements ErasedWithCase {
             EvidenceLog record,
             EvidenceFolder folder,
             MediaTypes types,
+            UploadRoom room,
             PlatformTransactionManager transactions) {
         this.db = db;
         this.clock = clock;
@@ -81,6 +83,7 @@ public class Attachments implements ErasedWithCase {
         this.record = record;
         this.folder = folder;
         this.types = types;
+        this.room = room;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -173,16 +176,25 @@ public class Attachments implements ErasedWithCase {
      * @param purpose what it shall prove, one of the codes of {@code neededEvidence}; empty when nobody said
      * @throws AttachmentRefused when there is no such case, its data were erased, or the file is not of a kind that is kept
      * @throws Rejected when nothing is known of the purpose
+     * @throws UploadsBusy when too many files are being kept at this moment
      */
     public Attachment store(String caseNumber, String fileName, String purpose, InputStream bytes) {
         return keep(caseNumber, fileName, purpose, bytes).attachment();
     }
 
     Kept keep(String caseNumber, String fileName, String purpose, InputStream in) {
-        Subject subject = Subject.ofCase(caseNumber);
         mustBeThere(caseNumber);
         String known = purpose(purpose);
-        byte[] bytes = read(in);
+        UploadRoom.Place place = room.keeping();
+        try {
+            return keepNow(caseNumber, fileName, known, read(in));
+        } finally {
+            place.giveBack();
+        }
+    }
+
+    private Kept keepNow(String caseNumber, String fileName, String known, byte[] bytes) {
+        Subject subject = Subject.ofCase(caseNumber);
         String sha256 = sha256(bytes);
         MediaTypes.Type type = types.of(bytes, FileNames.extension(fileName));
         String sealedName;
