@@ -39,6 +39,7 @@ import org.disputedesk.DeskTest;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,6 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files of a case over HTTP, as scripts, browsers and attackers send them. */
 @DeskTest
+@Tag("both-databases")
 class EvidenceApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

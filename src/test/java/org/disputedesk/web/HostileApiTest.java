@@ -334,6 +334,48 @@ class HostileApiTest {
         assertThat(caller.send(event.json(other)).status()).isEqualTo(200);
     }
 
+    /** What the command line finds, the running desk finds as well. */
+    @Test
+    void a_message_that_was_changed_in_the_database_is_found_online() {
+        String caseNumber = openedCase();
+        Request event =
+                Request.of("POST", "/api/cases/" + caseNumber + "/events").as("agent");
+        for (String text : List.of("one", "two")) {
+            assertThat(caller.send(event.json(
+                                    "{\"type\":\"buyer-replied\",\"facts\":{\"buyerText\":\"" + text + "\"}}"))
+                            .status())
+                    .isEqualTo(201);
+        }
+        Request verify = Request.of("GET", "/api/cases/" + caseNumber + "/record?verify=true")
+                .as("lead");
+        Reply whole = caller.send(verify);
+        assertThat(whole.json().at("/verdict/intact").asBoolean())
+                .as(whole.body())
+                .isTrue();
+        assertThat(whole.json().at("/check/complete").asBoolean())
+                .as(whole.body())
+                .isTrue();
+        assertThat(whole.json().path("check").path("said").toString()).contains("2 of 2 messages");
+
+        String sealed = db.sql("select max(content) from case_message where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .single();
+        db.sql("update case_message set content = ? where case_number = ?")
+                .params(sealed, caseNumber)
+                .update();
+        Reply swapped = caller.send(verify);
+        assertThat(swapped.json().at("/verdict/intact").asBoolean()).isFalse();
+        assertThat(swapped.json().at("/verdict/problem").asText())
+                .contains("message", "is not the text that the record names");
+        assertThat(swapped.json().at("/check/problems")).hasSize(1);
+
+        db.sql("delete from case_message where case_number = ?")
+                .param(caseNumber)
+                .update();
+        assertThat(caller.send(verify).json().at("/check/problems")).hasSize(2);
+    }
+
     @Test
     void another_text_under_the_id_of_a_message_is_a_conflict() {
         String order = nextOrder();
