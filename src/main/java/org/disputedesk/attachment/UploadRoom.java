@@ -23,7 +23,7 @@ public final class UploadRoom {
     /** How many wait at most; more would take the threads away from everybody else. */
     static final int MOST_WAIT = 16;
 
-    private static final Duration ON_ITS_WAY_WAITS = Duration.ofSeconds(5);
+    private static final Duration ON_ITS_WAY_WAITS = Duration.ofSeconds(10);
     private static final Duration KEEPING_WAITS = Duration.ofSeconds(20);
 
     /** The web server's buffer of a part grows by doubling, so that up to twice of what came stands in memory. */
@@ -73,11 +73,21 @@ public final class UploadRoom {
     }
 
     /**
-     * Takes room for keeping one file.
+     * Takes room for a file that goes out, however slowly it is taken.
+     *
+     * @param size in bytes
+     * @throws UploadsBusy when there is none for now
+     */
+    Place onItsWayOut(long size) {
+        return onTheirWay.take(megabytes(size));
+    }
+
+    /**
+     * Takes room for keeping one file, or for reading one that is kept; never within another.
      *
      * @throws UploadsBusy when there is none for now
      */
-    Place keeping() {
+    public Place keeping() {
         return beingKept.take(1);
     }
 

@@ -2,6 +2,7 @@ package org.disputedesk.intake;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.disputedesk.attachment.UploadRoom;
 import org.disputedesk.verify.LiveCheck;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -15,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RecordCheck {
 
+    private final UploadRoom room;
     private final JdbcOperations jdbc;
     private final Path home;
     private final Path evidence;
@@ -22,11 +24,13 @@ class RecordCheck {
     private final TransactionTemplate oneMoment;
 
     RecordCheck(
+            UploadRoom room,
             JdbcOperations jdbc,
             @Value("${desk.home}") Path home,
             @Value("${desk.evidence.folder:${desk.home}/evidence}") Path evidence,
             @Value("${desk.master-key:}") String masterKey,
             PlatformTransactionManager transactions) {
+        this.room = room;
         this.jdbc = jdbc;
         this.home = home;
         this.evidence = evidence.toAbsolutePath();
@@ -46,6 +50,12 @@ class RecordCheck {
     private LiveCheck.Found look(String caseNumber) {
         ConnectionCallback<LiveCheck.Found> check =
                 connection -> LiveCheck.of(caseNumber, home, evidence, masterKey, connection);
-        return Objects.requireNonNull(oneMoment.execute(status -> jdbc.execute(check)));
+        // it reads files
+        UploadRoom.Place place = room.keeping();
+        try {
+            return Objects.requireNonNull(oneMoment.execute(status -> jdbc.execute(check)));
+        } finally {
+            place.giveBack();
+        }
     }
 }

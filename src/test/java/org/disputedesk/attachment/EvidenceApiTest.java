@@ -299,6 +299,13 @@ class EvidenceApiTest {
             assertThat(files()).isEmpty();
             taken.remove(0).giveBack();
             assertThat(reply.get().status()).isEqualTo(201);
+
+            // so does one that is read
+            taken.add(room.keeping());
+            var read = pool.submit(() -> get(evidence() + "/" + sha256(text("I wait."))));
+            await().until(() -> room.waitingToBeKept() == 1);
+            taken.remove(0).giveBack();
+            assertThat(read.get().status()).isEqualTo(200);
         } finally {
             taken.forEach(UploadRoom.Place::giveBack);
             pool.shutdownNow();
