@@ -18,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -132,7 +133,8 @@ class WebSecurity {
     /** The pages of cases: what a browser sends there by itself, such as the login of Tasklist, is never enough to act. */
     @Bean
     @Order(3)
-    SecurityFilterChain pagesOfCases(HttpSecurity http, EngineLogins logins, PageNotices notices) throws Exception {
+    SecurityFilterChain pagesOfCases(
+            HttpSecurity http, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit) throws Exception {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName("DESK-CSRF");
         tokens.setCookiePath("/cases");
@@ -161,13 +163,19 @@ class WebSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens))
                 .headers(headers -> WebSecurity.headers(headers, "style-src 'self'; img-src 'self'"))
-                // before the token is looked for: a stranger's upload is not even read
+                // before the token is looked for, which reads all of an upload: a stranger's is not even begun
                 .addFilterBefore(new TasklistSession(logins, true), CsrfFilter.class)
+                .addFilterBefore(
+                        new BasicAuthenticationFilter(
+                                new ProviderManager(logins),
+                                (request, response, e) -> notices.logInFirst(request, response)),
+                        CsrfFilter.class)
                 .addFilterBefore(new NoStrangersUploads(notices), CsrfFilter.class)
+                .addFilterBefore(uploadLimit, CsrfFilter.class)
                 .build();
     }
 
-    private static boolean asksForJson(HttpServletRequest request) {
+    static boolean asksForJson(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return accept != null && accept.contains("json");
     }
@@ -184,8 +192,7 @@ class WebSecurity {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            boolean isStranger = SecurityContextHolder.getContext().getAuthentication() == null
-                    && request.getHeader("Authorization") == null;
+            boolean isStranger = SecurityContextHolder.getContext().getAuthentication() == null;
             if (isStranger && request.getMethod().equals("POST")) {
                 notices.logInFirst(request, response);
             } else {

@@ -172,11 +172,19 @@ class CasePages {
             @RequestParam(name = "told", required = false) @Nullable String told,
             @RequestParam(name = "since", required = false) @Nullable String since,
             @RequestParam(name = "known", required = false) @Nullable String known,
+            @RequestParam(name = "by", required = false) @Nullable String token,
             @RequestParam(name = "record", required = false) @Nullable String entries) {
         Viewer viewer = Viewer.of(login);
         boolean allEntries = "all".equals(entries);
         Optional<EventType> news = NewsForm.kind(told);
-        boolean isTold = viewer.worksOnCases() && news.isPresent() && since != null && since.matches("\\d{1,9}");
+        // anybody can write an address; only what was told with the token of a form was told
+        boolean isTold = viewer.worksOnCases()
+                && since != null
+                && since.matches("\\d{1,9}")
+                && token != null
+                && news.filter(type -> CaseNumber.isCaseNumber(caseNumber)
+                                && intake.isTold(new CaseNumber(caseNumber), type, NewsForm.externalId(token)))
+                        .isPresent();
         Doing doing = isTold
                 ? new Doing(news.get(), Map.of(), Map.of(), Long.valueOf(since), known != null, "", allEntries)
                 : Doing.looks(NewsForm.kind(tell).orElse(null), allEntries);
@@ -224,7 +232,8 @@ class CasePages {
                     number, newsForm.told(type, Marketplace.of(detail.get().marketplace()), typed));
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create("/cases/" + number + "?told=" + type.type() + "&since=" + since
-                            + (isNew ? "" : "&known=1") + "#told"))
+                            + (isNew ? "" : "&known=1") + "&by=" + URLEncoder.encode(token, StandardCharsets.UTF_8)
+                            + "#told"))
                     .build();
         } catch (Rejected e) {
             HttpStatus status = e.errors().isEmpty() ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST;

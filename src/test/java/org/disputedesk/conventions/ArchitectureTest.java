@@ -87,7 +87,9 @@ class ArchitectureTest {
                             "remedy",
                             "attachment",
                             "erasure",
-                            "desk")),
+                            "desk",
+                            // the record is checked by the same lines, whether the desk runs or not
+                            "verify")),
             // the page shows what all others know, and tells the case what arrived
             Map.entry(
                     "page",

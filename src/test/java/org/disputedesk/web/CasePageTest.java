@@ -614,4 +614,82 @@ class CasePageTest {
         inventory.refused(upload.asNobody(), 401);
         inventory.refused(upload.with("X-XSRF-TOKEN", page.hidden("_csrf")).as("analyst"), 403);
     }
+
+    private Request uploading(Page page, String path, byte[] content) {
+        return Request.of("POST", path)
+                .as("agent")
+                .with("Cookie", page.cookie())
+                .with("X-XSRF-TOKEN", page.hidden("_csrf"))
+                .with("Accept-Language", "ja")
+                .file("file", "a.txt", "text/plain", content);
+    }
+
+    @Test
+    void files_that_are_too_large_are_a_page_for_the_form_and_a_problem_for_the_script() {
+        String caseNumber = opened("x");
+        Page page = page(caseNumber, "agent");
+        Request large = uploading(page, "/cases/" + caseNumber + "/evidence", new byte[17 << 20]);
+
+        Reply form = inventory.refused(large.with("Accept", "text/html,application/xhtml+xml"), 413);
+        assertThat(form.header("Content-Type")).startsWith("text/html");
+        assertThat(form.body())
+                .contains("<html lang=\"ja\">", "1件10 MB", "href=\"/cases/" + caseNumber + "\"", "案件に戻る");
+
+        Reply script = inventory.refused(large.with("Accept", "application/json, application/problem+json"), 413);
+        assertThat(script.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(script.json().path("detail").asText()).contains("1件10 MB");
+
+        inventory.refused(large.as("nobody:wrong"), 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"D-2026-999999", "nonsense"})
+    void a_file_for_an_unknown_case_is_not_found(String caseNumber) {
+        Page page = page(opened("x"), "agent");
+        Request upload = uploading(page, "/cases/" + caseNumber + "/evidence", new byte[] {'a'});
+
+        Reply form = inventory.refused(upload.with("Accept", "text/html"), 404);
+        assertThat(form.body()).contains("この案件は見つかりません", "<html lang=\"ja\">");
+        Reply script = inventory.refused(upload.with("Accept", "application/json"), 404);
+        assertThat(script.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(script.json().path("title").asText()).isEqualTo("この案件は見つかりません");
+    }
+
+    @Test
+    void nothing_is_said_to_be_told_that_was_not() {
+        String caseNumber = opened("x");
+        for (String made : List.of("", "&by=", "&by=1", "&known=1&by=" + caseNumber)) {
+            assertThat(page(caseNumber, "agent", "?told=buyer-confirmed&since=0" + made, "en")
+                            .reply()
+                            .body())
+                    .doesNotContain("Told: ", "This was told already");
+        }
+        Page form = form(caseNumber, EventType.BUYER_REPLIED);
+        assertThat(caller.send(telling(form, EventType.BUYER_REPLIED, Map.of("buyerText", "y")))
+                        .status())
+                .isEqualTo(303);
+        assertThat(page(caseNumber, "agent", "?told=buyer-confirmed&since=0&by=" + form.hidden("token"), "en")
+                        .reply()
+                        .body())
+                .doesNotContain("Told: ");
+    }
+
+    @Test
+    void a_form_that_is_sent_again_with_other_words_is_sent_back() {
+        String caseNumber = opened("x");
+        Page page = form(caseNumber, EventType.BUYER_REPLIED);
+        assertThat(caller.send(telling(page, EventType.BUYER_REPLIED, Map.of("buyerText", "one")))
+                        .status())
+                .isEqualTo(303);
+
+        Reply other = inventory.refused(telling(page, EventType.BUYER_REPLIED, Map.of("buyerText", "two")), 409);
+
+        assertThat(other.body()).contains("open the form again", "two</textarea>");
+        inventory.refused(
+                telling(
+                        form(caseNumber, EventType.BUYER_REPLIED),
+                        EventType.BUYER_REPLIED,
+                        Map.of("buyerText", "\u3000\u200b")),
+                400);
+    }
 }
