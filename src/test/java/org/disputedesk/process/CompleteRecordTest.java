@@ -181,7 +181,7 @@ class CompleteRecordTest {
                 case 3 -> {
                     var changed = tasks.createTaskQuery().taskId(task).singleResult();
                     changed.setDueDate(Date.from(Instant.parse("2026-12-24T09:00:00Z")));
-                    changed.setDescription("Please look at this again");
+                    changed.setFollowUpDate(Date.from(Instant.parse("2026-12-20T09:00:00Z")));
                     tasks.saveTask(changed);
                 }
                 case 4 -> tasks.addCandidateGroup(task, "leads");
