@@ -400,6 +400,7 @@ public final class DisputeFacts {
             "letterFacts",
             "letterProposal",
             "holdingText",
+            "sendReason",
             "noResponseReason",
             "staffNote",
             "doubtNote",
