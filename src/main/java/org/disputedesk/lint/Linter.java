@@ -1,6 +1,7 @@
 package org.disputedesk.lint;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -93,10 +94,12 @@ public class Linter {
         add(found, "link", part, folded, addresses.links(folded));
         Reading spelled = folded.withDigitsAsLetters();
         List<Place> sentences = sentences(folded.text());
+        BitSet signs = signs(folded.text());
+        BitSet spelledSigns = signs(spelled.text());
         for (Words some : rules.words()) {
-            add(found, some.rule().id(), part, folded, some.pattern().in(folded.text(), sentences));
+            add(found, some.rule().id(), part, folded, some.pattern().in(folded.text(), signs, sentences));
             if (!spelled.text().equals(folded.text())) {
-                add(found, some.rule().id(), part, spelled, some.pattern().in(spelled.text(), sentences));
+                add(found, some.rule().id(), part, spelled, some.pattern().in(spelled.text(), spelledSigns, sentences));
             }
         }
         List<Finding> mails = found.stream()
@@ -139,6 +142,12 @@ public class Linter {
                         words.length() > LONGEST_EXCERPT ? words.substring(0, LONGEST_EXCERPT) + "…" : words));
             }
         }
+    }
+
+    private static BitSet signs(String text) {
+        BitSet signs = new BitSet();
+        text.chars().forEach(signs::set);
+        return signs;
     }
 
     private static List<Place> sentences(String text) {

@@ -206,7 +206,7 @@ final class Numbers {
 
     /** Which kind of word stands nearest before a number, in its line; null when none does. */
     private @Nullable String nearestCue(String text, int start) {
-        String before = text.substring(Math.max(0, start - 24), start).toLowerCase(Locale.ROOT);
+        String before = text.substring(Math.max(0, start - 32), start).toLowerCase(Locale.ROOT);
         int line = Math.max(before.lastIndexOf('\n'), Math.max(before.lastIndexOf('。'), before.lastIndexOf("! ")));
         String near = before.substring(line + 1);
         int telephone = last(near, cues);

@@ -2,6 +2,7 @@ package org.disputedesk.lint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,10 +22,12 @@ final class WordPattern {
     private static final int NEAR = 24;
 
     private final List<Pattern> groups;
+    private final BitSet firstSigns;
     private final @Nullable Pattern unless;
 
-    private WordPattern(List<Pattern> groups, @Nullable Pattern unless) {
+    private WordPattern(List<Pattern> groups, BitSet firstSigns, @Nullable Pattern unless) {
         this.groups = groups;
+        this.firstSigns = firstSigns;
         this.unless = unless;
     }
 
@@ -36,15 +39,25 @@ final class WordPattern {
      * @param unless words that make the sentence harmless; empty when none does
      */
     static WordPattern of(String words, String unless) {
+        List<List<String>> groups =
+                Arrays.stream(words.split("…")).map(WordPattern::words).toList();
+        BitSet firstSigns = new BitSet();
+        groups.get(0).forEach(word -> firstSigns.set(word.charAt(0)));
         return new WordPattern(
-                Arrays.stream(words.split("…")).map(WordPattern::anyOf).toList(),
-                unless.isBlank() ? null : anyOf(unless));
+                groups.stream().map(WordPattern::anyOf).toList(),
+                firstSigns,
+                unless.isBlank() ? null : anyOf(words(unless)));
     }
 
-    private static Pattern anyOf(String words) {
-        return Pattern.compile(Arrays.stream(words.split("\\|"))
+    private static List<String> words(String words) {
+        return Arrays.stream(words.split("\\|"))
                 .map(word -> Reading.of(word.strip()).folded().text())
                 .filter(word -> !word.isBlank())
+                .toList();
+    }
+
+    private static Pattern anyOf(List<String> words) {
+        return Pattern.compile(words.stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .map(WordPattern::word)
                 .collect(Collectors.joining("|")));
@@ -80,9 +93,13 @@ final class WordPattern {
     /**
      * Where the words stand in a folded text.
      *
+     * @param signs those that occur in it; most words can be ruled out by them
      * @param sentences where its sentences are, in order, without gaps
      */
-    List<Place> in(String text, List<Place> sentences) {
+    List<Place> in(String text, BitSet signs, List<Place> sentences) {
+        if (!firstSigns.intersects(signs)) {
+            return List.of();
+        }
         List<Place> found = new ArrayList<>();
         Matcher first = groups.get(0).matcher(text);
         int from = 0;
