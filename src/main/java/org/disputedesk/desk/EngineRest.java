@@ -64,6 +64,7 @@ class EngineRest extends CamundaJerseyResourceConfig {
 
     /** How the engine names values it does not take; it has no exception of its own for them. */
     private static final List<String> UNWANTED_FORMATS = List.of(
+            "ENGINE-03072",
             "ENGINE-17007",
             "ENGINE-13034",
             "ENGINE-13043",

@@ -139,7 +139,12 @@ class FormFacts {
 
     private void texts(VariableScope scope, String caseNumber, Map<String, String> shown) {
         DisputeFacts.TEXTS.forEach(text -> shown.put(text, ""));
-        shown.putAll(texts.all(caseNumber));
+        texts.all(caseNumber).forEach((name, text) -> {
+            // the desk keeps other texts beside those of forms
+            if (DisputeFacts.TEXTS.contains(name)) {
+                shown.put(name, text);
+            }
+        });
         if (shown.getOrDefault("holdingText", "").isEmpty()) {
             shown.put("holdingText", letters.holdingReply(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), scope));
         }

@@ -94,6 +94,8 @@ class WebSecurity {
                         .hasAnyAuthority(CASE_WORKERS)
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyAuthority(STAFF)
+                        .requestMatchers(HttpMethod.POST, "/api/letters/check")
+                        .hasAnyAuthority("agents", "leads", "analysts", "camunda-admin")
                         .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()

@@ -401,6 +401,7 @@ public final class DisputeFacts {
             "letterFacts",
             "letterProposal",
             "holdingText",
+            "sendReason",
             "noResponseReason",
             "staffNote",
             "doubtNote",

@@ -44,4 +44,9 @@ public class Rejected extends FormFieldValidationException {
     public List<FieldError> errors() {
         return errors;
     }
+
+    /** The message as it may stand in a log, which nobody erases: without what somebody wrote. */
+    public String logged() {
+        return String.valueOf(getMessage());
+    }
 }

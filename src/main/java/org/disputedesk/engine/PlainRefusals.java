@@ -61,8 +61,8 @@ class PlainRefusals extends AbstractProcessEnginePlugin {
         }
 
         private static void log(Command<?> command, RuntimeException e) {
-            if (e instanceof Rejected) {
-                log.warn("Refused: {}", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            if (e instanceof Rejected rejected) {
+                log.warn("Refused: {}", rejected.logged().replaceAll("\\s+", " "));
             } else if (e instanceof OptimisticLockingException
                     || e instanceof BadUserRequestException
                     || e instanceof AuthorizationException) {

@@ -45,6 +45,7 @@ class DraftLetter implements JavaDelegate {
                         name -> words.word(name, execution, letter.language()))));
         // from here on it is the answer itself that is being written
         texts.put(caseNumber, SendLetter.HOLDING_TEXT, "");
+        texts.put(caseNumber, LetterCheck.REASON, "");
         DRAFTED_LETTER.set(execution, letter.name());
         HOLDING.set(execution, false);
         ANSWER_DECIDED.set(execution, false);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.CaseTexts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +27,13 @@ public class LetterApprovals {
     private final JdbcClient db;
     private final Clock clock;
     private final CurrentUser currentUser;
+    private final CaseTexts texts;
 
-    LetterApprovals(JdbcClient db, Clock clock, CurrentUser currentUser) {
+    LetterApprovals(JdbcClient db, Clock clock, CurrentUser currentUser, CaseTexts texts) {
         this.db = db;
         this.clock = clock;
         this.currentUser = currentUser;
+        this.texts = texts;
     }
 
     /**
@@ -47,7 +50,10 @@ public class LetterApprovals {
         boolean isSent = asked.contains(LETTER_WAS_SENT.name()) && LETTER_WAS_SENT.in(answers, false);
         boolean needsNone = asked.contains(REPLY_ACTION.name())
                 && REPLY_ACTION.in(answers, "").equals("NO_RESPONSE_NEEDED");
-        if (!isSent && !needsNone) {
+        if (isSent || needsNone) {
+            // a reason that was written all the same is for no later letter
+            texts.put(caseNumber, LetterCheck.REASON, "");
+        } else {
             db.sql("insert into letter_approval (case_number, approved_by, approved_at) values (?, ?, ?)")
                     .params(
                             caseNumber,

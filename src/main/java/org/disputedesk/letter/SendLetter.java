@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -36,6 +37,7 @@ import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.lint.Reading;
 import org.disputedesk.outbox.Outbox;
 import org.disputedesk.policy.Guard;
 import org.springframework.stereotype.Component;
@@ -55,7 +57,7 @@ class SendLetter implements JavaDelegate {
 
     private final CaseTexts texts;
     private final LetterWords words;
-    private final Accusations accusations;
+    private final LetterCheck check;
     private final LetterApprovals approvals;
     private final Guard guard;
     private final Outbox outbox;
@@ -66,7 +68,7 @@ class SendLetter implements JavaDelegate {
     SendLetter(
             CaseTexts texts,
             LetterWords words,
-            Accusations accusations,
+            LetterCheck check,
             LetterApprovals approvals,
             Guard guard,
             Outbox outbox,
@@ -75,7 +77,7 @@ class SendLetter implements JavaDelegate {
             ObjectMapper json) {
         this.texts = texts;
         this.words = words;
-        this.accusations = accusations;
+        this.check = check;
         this.approvals = approvals;
         this.guard = guard;
         this.outbox = outbox;
@@ -110,9 +112,10 @@ class SendLetter implements JavaDelegate {
         }
         String subject = Letter.fill(letter.subject(), word -> words.word(word, execution, letter.language()));
         guard.passCompleteLetter(caseNumber, name, missing(parts));
-        String whole = String.join("\n", parts.values());
-        guard.passNeutralLetter(caseNumber, name, accusations.in(whole));
-        guard.passLetterWithoutContacts(caseNumber, name, ContactDetails.in(whole, numbers(execution)));
+        // a letter that nobody has translated is drafted in English, and may be written in the buyer's own language
+        Set<String> languages = new TreeSet<>(List.of(letter.language(), BUYER_LANGUAGE.in(execution, "en")));
+        LetterCheck.Passed passed =
+                check.pass(caseNumber, name, languages, ORDER_ID.in(execution), subject, parts, numbers(execution));
         String body = String.join("\n\n", parts.values());
         var outgoing = new OutgoingLetter(
                 name, letter.language(), MARKETPLACE.requiredIn(execution), ORDER_ID.in(execution), subject, body);
@@ -124,11 +127,14 @@ class SendLetter implements JavaDelegate {
             texts.answered(caseNumber);
             ANSWER_IN_WORK.set(execution, false);
         }
+        Map<String, Object> facts =
+                new LinkedHashMap<>(Map.of("letter", name, "language", letter.language(), "outboxId", id));
+        facts.putAll(check.keep(caseNumber, id, passed));
         record.append(
                 caseNumber,
                 "letter-approved",
                 "Letter approved and handed to the outbox: " + name + " (" + letter.language() + ")",
-                Map.of("letter", name, "language", letter.language(), "outboxId", id));
+                facts);
     }
 
     private void mustPromiseADayAhead(DelegateExecution execution) {
@@ -160,10 +166,10 @@ class SendLetter implements JavaDelegate {
     private static String missing(Map<String, String> parts) {
         List<String> problems = new ArrayList<>();
         parts.forEach((part, text) -> {
-            if (PlainText.isEmpty(text)) {
+            if (Reading.isEmpty(text)) {
                 problems.add("The part \"" + PART_NAMES.get(part) + "\" is empty.");
             }
-            Set<String> open = Letter.placeholdersIn(PlainText.of(text));
+            Set<String> open = Letter.placeholdersIn(Reading.of(text).text());
             if (!open.isEmpty()) {
                 problems.add("Nothing is known for "
                         + String.join(

@@ -227,37 +227,15 @@ public class Guard {
     }
 
     /**
-     * Lets a letter pass only when it accuses nobody.
+     * Refuses a letter that says what no letter to a buyer may say.
      *
-     * @param accusing the words that do; empty when none does
-     * @throws Refused (000-20)
+     * @param rule the rule of the policy pack that forbids it
+     * @param found what it says, for the person who wrote it; it may name somebody
+     * @param recorded the same without the words, for the record, which cannot be erased
+     * @return the refusal, recorded, to be thrown (000-10, 000-20, 002-13, 003-21)
      */
-    public void passNeutralLetter(String caseNumber, String letter, List<String> accusing) {
-        if (!accusing.isEmpty()) {
-            refuse(
-                    caseNumber,
-                    "no-accusation",
-                    "The letter says: " + String.join(", ", accusing) + ".",
-                    Map.of("letter", letter));
-        }
-    }
-
-    /**
-     * Lets a letter pass only when it names no way around the marketplace's own messages.
-     *
-     * @param contacts the telephone numbers, addresses and links it names; empty when there are none
-     * @throws Refused (000-10)
-     */
-    public void passLetterWithoutContacts(String caseNumber, String letter, List<String> contacts) {
-        if (!contacts.isEmpty()) {
-            // they may be the buyer's, and the record cannot be erased
-            throw refusal(
-                    caseNumber,
-                    "no-contact-details",
-                    "The letter names: " + String.join(", ", contacts) + ".",
-                    "The letter names " + contacts.size() + ".",
-                    Map.of("letter", letter));
-        }
+    public Refused letter(String caseNumber, String letter, String rule, String found, String recorded) {
+        return refusal(caseNumber, rule, found, recorded, Map.of("letter", letter));
     }
 
     private void refuse(Standing order, String type, String rule, String detail) {
@@ -278,6 +256,7 @@ public class Guard {
         // the record is read by anyone, the refusal by the person whose browser asked
         String recorded = rule.said("en", recordedDetail) + " [" + rule.id() + "; " + rule.source() + "]";
         record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
-        return new Refused(rule, detail, LocaleContextHolder.getLocale().getLanguage());
+        return new Refused(
+                rule, detail, recorded, LocaleContextHolder.getLocale().getLanguage());
     }
 }

@@ -8,9 +8,21 @@ public class Refused extends Rejected {
 
     private final transient Rule rule;
 
-    Refused(Rule rule, String detail, String language) {
+    private final String logged;
+
+    /**
+     * @param detail for whoever asked
+     * @param logged the refusal as it stands in the record
+     */
+    Refused(Rule rule, String detail, String logged, String language) {
         super(rule.said(language, detail) + " [" + rule.id() + "; " + rule.source() + "]");
         this.rule = rule;
+        this.logged = logged;
+    }
+
+    @Override
+    public String logged() {
+        return logged;
     }
 
     /** The rule that refused. */

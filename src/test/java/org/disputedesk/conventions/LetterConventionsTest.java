@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.disputedesk.letter.LetterWords;
+import org.disputedesk.lint.LetterText;
+import org.disputedesk.lint.Linter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,24 @@ class LetterConventionsTest {
                     .as("contact data in %s", file)
                     .isFalse();
             assertThat(text).doesNotContain("http://", "https://");
+        });
+    }
+
+    /** Nobody has to say why a letter leaves that the desk itself has written. */
+    @Test
+    void the_linter_finds_nothing_in_the_letters_of_the_desk() {
+        Linter linter = Linter.ofTables();
+        String order = "503-1234567-1234567";
+        assertThat(Repository.letters()).hasSizeGreaterThan(70).allSatisfy(file -> {
+            String language =
+                    Repository.name(file).substring(Repository.name(file).lastIndexOf('.') + 1);
+            String filled = Repository.read(file)
+                    .replace("${orderId}", order)
+                    .replace("${helpLink}", "https://www.amazon.co.jp/contact-us")
+                    .replaceAll("\\$\\{\\w+}", "2026-11-28");
+            assertThat(linter.check(LetterText.of(language, order, filled)))
+                    .as("findings in %s", file)
+                    .isEmpty();
         });
     }
 

@@ -133,12 +133,13 @@ class GuardTest {
     void a_letter_is_checked_complete_and_neutral() {
         guard.passFactualLetter(CASE, "letter", List.of());
         guard.passCompleteLetter(CASE, "letter", "");
-        guard.passNeutralLetter(CASE, "letter", List.of());
         assertThat(rule(catchThrowable(() -> guard.passFactualLetter(CASE, "letter", List.of("paymentState")))))
                 .contains("facts-need-checks");
         assertThat(rule(catchThrowable(() -> guard.passCompleteLetter(CASE, "letter", "A part is empty."))))
                 .contains("letter-complete");
-        assertThat(rule(catchThrowable(() -> guard.passNeutralLetter(CASE, "letter", List.of("fraud")))))
+        assertThat(rule(catchThrowable(() -> {
+                    throw guard.letter(CASE, "letter", "no-accusation", "It says fraud.", "It accuses.");
+                })))
                 .contains("no-accusation");
     }
 }

@@ -1,6 +1,7 @@
 package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_DECIDED;
 import static org.disputedesk.dispute.DisputeFacts.ANSWER_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
@@ -28,8 +29,11 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
+import org.disputedesk.dispute.Rejected;
+import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** The room "Answer buyer", as a buyer whose parcel is missing calls it. */
 @DeskSpec("answer-buyer")
@@ -133,6 +137,84 @@ class AnswerBuyerSpec {
                                 "letterFacts",
                                 "注文 " + dispute.orderId() + "（https://www.amazon.co.jp/）は11月28日までに届く予定です。"))
                 .sent("please-wait", JAPANESE, dispute.orderId());
+    }
+
+    /** 002-13, 003-21, P23: what is forbidden leaves by no way, whatever reason is given, and the record names no words */
+    @Test
+    void a_letter_against_the_guidelines_is_refused(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived()));
+        for (String words : List.of("レビューを書いていただければ500円のギフト券をお送りします。", "低評価を削除していただけませんか。", "次回使えるクーポンをお送りします。")) {
+            Answers letter = SEND.and("letterProposal", words).and("sendReason", "店長の指示です。");
+            dispute.isRefused(() -> dispute.completes("Task_AnswerBuyer", letter), "letter-within-guidelines")
+                    .isRefused(() -> dispute.completesRaw("Task_AnswerBuyer", letter), "letter-within-guidelines");
+        }
+        dispute.sentNothing();
+        assertThatThrownBy(() -> dispute.completesRaw("Task_AnswerBuyer", SEND.and("letterFacts", "レビューの削除をお願いします。")))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> {
+                    assertThat(rejected.getMessage()).contains("レビュー");
+                    assertThat(rejected.logged())
+                            .contains("review-pressure in letterFacts")
+                            .doesNotContain("レビュー");
+                });
+        assertThat(dispute.record().entries())
+                .extracting(RecordEntry::text)
+                .noneMatch(text -> text.contains("レビュー") || text.contains("クーポン"))
+                .anyMatch(text -> text.contains("incentive in letterProposal"));
+    }
+
+    /** 003-21: what is doubtful leaves with a reason, which is kept for this letter and for no other */
+    @Test
+    void a_doubtful_letter_leaves_with_a_reason(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived()));
+        Answers doubtful = SEND.and("letterProposal", "配送会社のせいで遅れております。");
+        dispute.isRejected(() -> dispute.completes("Task_AnswerBuyer", doubtful), "sendReason")
+                .isRejected(
+                        () -> dispute.completesRaw("Task_AnswerBuyer", doubtful.and("sendReason", " ")), "sendReason")
+                .sentNothing()
+                .completes("Task_AnswerBuyer", doubtful.and("sendReason", "配送会社も認めています。"))
+                .sent("please-wait", JAPANESE, "配送会社のせい");
+        RecordEntry approved = dispute.record().entries().stream()
+                .filter(entry -> entry.kind().equals("letter-approved"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(approved.text()).doesNotContain("配送会社");
+        assertThat(approved.facts())
+                .contains("\"findings\":\"blame in letterProposal\"", "\"reasonCommitment\":")
+                .doesNotContain("配送会社");
+    }
+
+    /** 000-10, P24: the short reply as well, in the language of the person who writes */
+    @Test
+    void a_holding_reply_is_read_as_every_letter(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        Answers nameless = with("holdingText", "Please wait, we are looking into it and will write to you.")
+                .and(PROMISED_DATE, "2026-11-25");
+        dispute.isRejected(() -> dispute.completes("Task_SendHoldingReply", nameless), "sendReason")
+                .isRefused(
+                        () -> dispute.completes("Task_SendHoldingReply", holding("LINE IDは akarido です。", "2026-11-25")),
+                        "no-contact-details")
+                .sentNothing();
+        LocaleContextHolder.setLocale(Locale.JAPANESE);
+        try {
+            assertThatThrownBy(() -> dispute.completesRaw("Task_SendHoldingReply", nameless))
+                    .hasMessageContaining("注文番号がどこにもありません")
+                    .hasMessageContaining("購入者の言語で書かれていません")
+                    .hasMessageContaining("購入者へのメッセージ");
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
+        dispute.completes("Task_SendHoldingReply", nameless.and("sendReason", "He asked in English on the phone."))
+                .sent("holding-reply", JAPANESE, "Please wait");
+    }
+
+    /** 002-13, P23: whoever has been asked for feedback is not asked again, in whatever case of the order */
+    @Test
+    void feedback_is_asked_for_once_an_order(Desk desk) {
+        var dispute = desk.opens(orderNotReceived());
+        Answers asks = holding("商品のレビューをお寄せいただけますと幸いです。", "2026-11-25").and("sendReason", "初めての依頼です。");
+        dispute.completes("Task_SendHoldingReply", asks)
+                .sent("holding-reply", JAPANESE, "レビュー")
+                .isRefused(() -> dispute.completes("Task_SendHoldingReply", asks), "letter-within-guidelines");
     }
 
     /** 000-10, 000-20: nor by signs that nobody sees, or that look like others */
@@ -493,6 +575,6 @@ class AnswerBuyerSpec {
     }
 
     private static Answers holding(String text, String promisedDay) {
-        return with("holdingText", text).and(PROMISED_DATE, promisedDay);
+        return with("holdingText", "${orderId} " + text).and(PROMISED_DATE, promisedDay);
     }
 }

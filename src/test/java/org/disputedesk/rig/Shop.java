@@ -199,7 +199,9 @@ final class Shop implements AutoCloseable {
                                 "promisedDate",
                                 day(3),
                                 "holdingText",
-                                "We are checking and will answer by ${promisedDate}.");
+                                "We are checking order ${orderId} and will answer by ${promisedDate}.",
+                                "sendReason",
+                                "The buyer writes English.");
             case "Task_EnterOrder" ->
                 agent(
                         "fulfilment",

@@ -597,7 +597,7 @@ class HostileApiTest {
             Request complete = Request.of("POST", "/engine-rest/task/" + task + "/complete")
                     .as("agent")
                     .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow()
-                            + "\"},\"holdingText\":{\"value\":" + quoted + "}}}");
+                            + "\"},\"sendReason\":{\"value\":\"x\"},\"holdingText\":{\"value\":" + quoted + "}}}");
             Reply completed = caller.send(complete);
             Inventory.decent(complete, completed);
             assertThat(completed.status()).as(completed.body()).isEqualTo(204);
@@ -826,7 +826,7 @@ class HostileApiTest {
         Request complete = Request.of("POST", "/engine-rest/task/" + task + "/complete")
                 .as("agent")
                 .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow()
-                        + "\"},\"holdingText\":{\"value\":\"We are looking.\"}}}");
+                        + "\"},\"sendReason\":{\"value\":\"x\"},\"holdingText\":{\"value\":\"We are looking.\"}}}");
         List<Reply> replies = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> tabs = new ArrayList<>();
