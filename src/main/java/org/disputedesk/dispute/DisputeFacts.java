@@ -82,6 +82,9 @@ public final class DisputeFacts {
     public static final Fact<String> DRAFTED_LETTER = text("draftedLetter");
 
     public static final Fact<String> LETTER_STATE = text("letterState");
+    /** Why the letter has not left, or may not have; empty when it has. */
+    public static final Fact<String> LETTER_TROUBLE = text("letterTrouble");
+
     public static final Fact<Boolean> LETTER_WAS_SENT = flag("letterWasSent");
 
     // what follows from it
@@ -254,6 +257,7 @@ public final class DisputeFacts {
                     ANSWER_LETTER,
                     DRAFTED_LETTER,
                     LETTER_STATE,
+                    LETTER_TROUBLE,
                     LETTER_WAS_SENT,
                     RESPONSE,
                     RESPONSE_REASON,
@@ -361,6 +365,7 @@ public final class DisputeFacts {
             PROMISED_DATE.name(),
             DRAFTED_LETTER.name(),
             LETTER_STATE.name(),
+            LETTER_TROUBLE.name(),
             LETTER_WAS_SENT.name(),
             DEADLINE.name(),
             URGENCY.name(),
@@ -443,7 +448,7 @@ public final class DisputeFacts {
             Map.entry("addressFault", Set.of("NONE", "SELLER", "BUYER")),
             Map.entry("deliveryProof", Set.of("NONE", "SIGNATURE", "PHOTO", "SIGNATURE_AND_PHOTO")),
             Map.entry("replyAction", Set.of("SEND", "NO_RESPONSE_NEEDED")),
-            Map.entry("letterState", Set.of("", "SENT", "UNKNOWN", "DEAD")),
+            Map.entry("letterState", Set.of("", "SENT", "UNKNOWN", "DEAD", "TAKEN_BACK")),
             Map.entry("remedy", Set.of("", "REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
             Map.entry("recommendedRemedy", Set.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
             Map.entry(

@@ -88,6 +88,9 @@ class ArchitectureTest {
                             "attachment",
                             "erasure",
                             "desk")),
+            Map.entry(
+                    "mail",
+                    Set.of("dispute", "engine", "vault", "evidence", "attachment", "outbox", "letter", "intake")),
             // the page shows what all others know, and tells the case what arrived
             Map.entry(
                     "page",

@@ -7,6 +7,7 @@ import org.disputedesk.evidence.ErasedWithCase;
 import org.disputedesk.outbox.OutboxChannel;
 import org.disputedesk.outbox.OutboxItem;
 import org.disputedesk.outbox.OutboxState;
+import org.jspecify.annotations.Nullable;
 
 /** A real way out that fails as often as a story wants before it does what it always does. */
 final class ScriptedChannel implements OutboxChannel, ErasedWithCase {
@@ -50,8 +51,8 @@ final class ScriptedChannel implements OutboxChannel, ErasedWithCase {
     }
 
     @Override
-    public void handled(OutboxItem item, OutboxState state) {
-        real.handled(item, state);
+    public void handled(OutboxItem item, OutboxState state, @Nullable String why) {
+        real.handled(item, state, why);
     }
 
     @Override
