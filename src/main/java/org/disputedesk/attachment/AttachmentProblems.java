@@ -3,6 +3,7 @@ package org.disputedesk.attachment;
 import java.net.URI;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +31,15 @@ class AttachmentProblems {
             problem.setProperty("errors", e.errors());
         }
         return ResponseEntity.status(problem.getStatus()).body(problem);
+    }
+
+    @ExceptionHandler(UploadsBusy.class)
+    ResponseEntity<ProblemDetail> busy(UploadsBusy e) {
+        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too many files at once");
+        problem.setDetail(e.getMessage());
+        return ResponseEntity.status(problem.getStatus())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(UploadsBusy.TRY_AGAIN_AFTER))
+                .body(problem);
     }
 
     private static ProblemDetail problem(HttpStatus status, String type, String title) {

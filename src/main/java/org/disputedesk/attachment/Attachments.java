@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.disputedesk.attachment.AttachmentRefused.Reason;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
@@ -63,6 +64,7 @@ public class Attachments implements ErasedWithCase {
     private final EvidenceLog record;
     private final EvidenceFolder folder;
     private final MediaTypes types;
+    private final UploadRoom room;
     private final TransactionTemplate transaction;
 
     Attachments(
@@ -73,6 +75,7 @@ public class Attachments implements ErasedWithCase {
             EvidenceLog record,
             EvidenceFolder folder,
             MediaTypes types,
+            UploadRoom room,
             PlatformTransactionManager transactions) {
         this.db = db;
         this.clock = clock;
@@ -81,6 +84,7 @@ public class Attachments implements ErasedWithCase {
         this.record = record;
         this.folder = folder;
         this.types = types;
+        this.room = room;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -121,7 +125,16 @@ public class Attachments implements ErasedWithCase {
 
     /** The bytes as they came; empty when they were erased, or are missing or changed on disk. */
     public Optional<byte[]> bytes(String caseNumber, String sha256) {
-        return find(caseNumber, sha256).flatMap(attachment -> whole(caseNumber, sha256));
+        return find(caseNumber, sha256).flatMap(attachment -> withRoom(() -> whole(caseNumber, sha256)));
+    }
+
+    private <T> T withRoom(Supplier<T> reads) {
+        UploadRoom.Place place = room.keeping();
+        try {
+            return reads.get();
+        } finally {
+            place.giveBack();
+        }
     }
 
     /** What lies on disk, if it opens and is what was put there. */
@@ -136,6 +149,11 @@ public class Attachments implements ErasedWithCase {
         }
     }
 
+    /** Whether a picture of the file can be shown; a photo as phones keep it (HEIC) has none here. */
+    public boolean hasPreview(Attachment file) {
+        return types.named(file.mediaType()).filter(MediaTypes.Type::hasPreview).isPresent();
+    }
+
     /**
      * A picture of it, re-encoded as JPEG without anything but the pixels; empty when it has none, because it is no photo,
      * too large to be decoded safely, or erased.
@@ -145,9 +163,9 @@ public class Attachments implements ErasedWithCase {
                 .flatMap(attachment -> types.named(attachment.mediaType()))
                 .filter(MediaTypes.Type::hasPreview);
         return type.flatMap(pictured -> keptPreview(caseNumber, sha256)
-                .or(() -> whole(caseNumber, sha256)
+                .or(() -> withRoom(() -> whole(caseNumber, sha256)
                         .flatMap(bytes -> Pictures.preview(pictured, bytes))
-                        .map(preview -> keepPreview(caseNumber, sha256, preview))));
+                        .map(preview -> keepPreview(caseNumber, sha256, preview)))));
     }
 
     private Optional<byte[]> keptPreview(String caseNumber, String sha256) {
@@ -173,16 +191,20 @@ public class Attachments implements ErasedWithCase {
      * @param purpose what it shall prove, one of the codes of {@code neededEvidence}; empty when nobody said
      * @throws AttachmentRefused when there is no such case, its data were erased, or the file is not of a kind that is kept
      * @throws Rejected when nothing is known of the purpose
+     * @throws UploadsBusy when too many files are being kept at this moment
      */
     public Attachment store(String caseNumber, String fileName, String purpose, InputStream bytes) {
         return keep(caseNumber, fileName, purpose, bytes).attachment();
     }
 
     Kept keep(String caseNumber, String fileName, String purpose, InputStream in) {
-        Subject subject = Subject.ofCase(caseNumber);
         mustBeThere(caseNumber);
         String known = purpose(purpose);
-        byte[] bytes = read(in);
+        return withRoom(() -> keepNow(caseNumber, fileName, known, read(in)));
+    }
+
+    private Kept keepNow(String caseNumber, String fileName, String known, byte[] bytes) {
+        Subject subject = Subject.ofCase(caseNumber);
         String sha256 = sha256(bytes);
         MediaTypes.Type type = types.of(bytes, FileNames.extension(fileName));
         String sealedName;
@@ -268,11 +290,10 @@ public class Attachments implements ErasedWithCase {
 
     /** What is wrong with a file on disk, in words; empty when it is there, opens and is what was put there. */
     Optional<String> problem(String caseNumber, Attachment attachment) {
-        Optional<byte[]> onDisk = folder.read(caseNumber, attachment.sha256());
-        if (onDisk.isEmpty()) {
+        if (!folder.has(caseNumber, attachment.sha256())) {
             return Optional.of("The file is missing. Put it back from a backup.");
         }
-        return whole(caseNumber, attachment.sha256()).isPresent()
+        return withRoom(() -> whole(caseNumber, attachment.sha256()).isPresent())
                 ? Optional.empty()
                 : Optional.of("The file was changed after it was stored. Put it back from a backup.");
     }

@@ -1,5 +1,6 @@
 package org.disputedesk.attachment;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,10 +32,14 @@ class EvidenceApi {
     /** Whatever a file holds, a browser that opens it runs nothing of it. */
     private static final String NOTHING_RUNS = "sandbox; default-src 'none'";
 
-    private final Attachments attachments;
+    private static final String POLICY = "Content-Security-Policy";
 
-    EvidenceApi(Attachments attachments) {
+    private final Attachments attachments;
+    private final UploadRoom room;
+
+    EvidenceApi(Attachments attachments, UploadRoom room) {
         this.attachments = attachments;
+        this.room = room;
     }
 
     /**
@@ -99,21 +104,35 @@ class EvidenceApi {
                         .toList());
     }
 
+    /** Written here and now, so that the room it needs is given back once it has left. */
     @GetMapping("/{sha256}")
-    ResponseEntity<byte[]> original(
-            @PathVariable("caseNumber") String caseNumber, @PathVariable("sha256") String sha256) {
+    void original(
+            @PathVariable("caseNumber") String caseNumber,
+            @PathVariable("sha256") String sha256,
+            HttpServletResponse response)
+            throws IOException {
         Attachment file = found(caseNumber, sha256);
-        byte[] bytes = attachments
-                .bytes(caseNumber, sha256)
-                .orElseThrow(() -> attachments.isErased(caseNumber)
-                        ? AttachmentRefused.erased()
-                        : AttachmentRefused.noFile(caseNumber));
-        return answer(
-                MediaType.parseMediaType(file.mediaType()),
-                ContentDisposition.attachment()
-                        .filename(file.fileName(), StandardCharsets.UTF_8)
-                        .build(),
-                bytes);
+        UploadRoom.Place place = room.onItsWayOut(file.size());
+        try {
+            byte[] bytes = attachments
+                    .bytes(caseNumber, sha256)
+                    .orElseThrow(() -> attachments.isErased(caseNumber)
+                            ? AttachmentRefused.erased()
+                            : AttachmentRefused.noFile(caseNumber));
+            response.setContentType(file.mediaType());
+            response.setContentLength(bytes.length);
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                            .filename(file.fileName(), StandardCharsets.UTF_8)
+                            .build()
+                            .toString());
+            response.setHeader(POLICY, NOTHING_RUNS);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.getOutputStream().write(bytes);
+        } finally {
+            place.giveBack();
+        }
     }
 
     @GetMapping("/{sha256}/preview")
@@ -137,7 +156,7 @@ class EvidenceApi {
         return ResponseEntity.ok()
                 .contentType(type)
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-                .header("Content-Security-Policy", NOTHING_RUNS)
+                .header(POLICY, NOTHING_RUNS)
                 .header("X-Content-Type-Options", "nosniff")
                 .body(bytes);
     }

@@ -66,6 +66,11 @@ class EvidenceFolder {
         }
     }
 
+    /** Whether there is such a file. */
+    boolean has(String caseNumber, String name) {
+        return Files.isRegularFile(place(caseNumber).resolve(name));
+    }
+
     /** The sealed bytes; empty when there is no such file. */
     Optional<byte[]> read(String caseNumber, String name) {
         try {

@@ -1,6 +1,7 @@
 package org.disputedesk.calendar;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.disputedesk.calendar.Reckoning.Reckoned;
 import org.disputedesk.dispute.Marketplace;
@@ -160,6 +162,45 @@ public class Deadlines {
                 .params(utc(from), utc(to))
                 .query(Deadlines::kept)
                 .list();
+    }
+
+    /**
+     * A deadline as the case had it, from its entry in the record; without a basis when the entry is older than what explains
+     * it. Empty when the entry does not tell when it was due.
+     *
+     * @param text of the entry: the name, a full stop, and the explanation in English
+     */
+    public static Optional<Kept> recorded(String caseNumber, String text, JsonNode facts) {
+        String anchoredAt = facts.path("anchoredAt").asText("");
+        Basis basis = isInstant(anchoredAt)
+                ? new Basis(
+                        facts.path("pack").asText(""),
+                        facts.path("variant").asInt(),
+                        facts.path("anchor").asText(""),
+                        Instant.parse(anchoredAt))
+                : null;
+        // reminders come before the deadline itself
+        return facts.properties().stream()
+                .filter(fact -> !fact.getKey().endsWith("WarnAt")
+                        && !fact.getKey().endsWith("UrgentAt")
+                        && !fact.getKey().equals("anchoredAt"))
+                .map(fact -> fact.getValue().asText())
+                .filter(Deadlines::isInstant)
+                .map(Instant::parse)
+                .max(Instant::compareTo)
+                .map(due -> new Kept(
+                        caseNumber,
+                        text.replaceFirst("\\. .*$", ""),
+                        utc(due),
+                        facts.path("deadline").asText(""),
+                        text.replaceFirst("^.*?\\. ", ""),
+                        "",
+                        "",
+                        basis));
+    }
+
+    private static boolean isInstant(String text) {
+        return text.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     }
 
     /** What a deadline is called, for a reader of this language. */

@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -20,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies that no person and no shop's script would send, before anything reads them. Order reports are files and
- * have a limit of their own ({@code spring.servlet.multipart}).
+ * Refuses bodies that no person and no shop's script would send, before anything reads them. What carries files has limits
+ * of its own ({@link UploadLimit}).
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -32,28 +31,16 @@ class BodyLimit extends OncePerRequestFilter {
     /** A deployment holds all models and forms at once. */
     private static final int MOST_BYTES_OF_A_DEPLOYMENT = 16 << 20;
 
-    /** A file of evidence has 10 MB at most; one that is a little larger is told so by the door of evidence itself. */
-    private static final int MOST_BYTES_OF_EVIDENCE = 12 << 20;
-
+    /** What may carry files is {@link UploadLimit}'s. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return isMultipart(request) && request.getRequestURI().startsWith("/api/") && !isTooMuchEvidence(request);
-    }
-
-    private static boolean isTooMuchEvidence(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/cases/")
-                && request.getContentLengthLong() > MOST_BYTES_OF_EVIDENCE;
-    }
-
-    private static boolean isMultipart(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return UploadLimit.isForFiles(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = most(request);
+        int most = UploadLimit.isMultipart(request) ? MOST_BYTES_OF_A_DEPLOYMENT : MOST_BYTES;
         if (request.getContentLengthLong() > most) {
             refuse(response, most);
         } else if (request.getContentLengthLong() >= 0 || request.getHeader("Transfer-Encoding") == null) {
@@ -69,14 +56,7 @@ class BodyLimit extends OncePerRequestFilter {
         }
     }
 
-    private static int most(HttpServletRequest request) {
-        if (!isMultipart(request)) {
-            return MOST_BYTES;
-        }
-        return request.getRequestURI().startsWith("/api/") ? MOST_BYTES_OF_EVIDENCE : MOST_BYTES_OF_A_DEPLOYMENT;
-    }
-
-    private static void refuse(HttpServletResponse response, int most) throws IOException {
+    static void refuse(HttpServletResponse response, int most) throws IOException {
         response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -84,20 +64,27 @@ class BodyLimit extends OncePerRequestFilter {
         response.setHeader("Connection", "close");
         response.getWriter().write("""
                 {"type":"urn:dispute-desk:problem:too-large","title":"The body is too large","status":413,\
-                "detail":"%s"}""".formatted(
-                        most == MOST_BYTES_OF_EVIDENCE
-                                ? "A file of evidence has 10 MB at most. Save the photo with less detail, or split the PDF."
-                                : "Send at most " + most + " bytes."));
+                "detail":"Send at most %d bytes."}""".formatted(most));
     }
 
     /** A request whose body has been read already. */
-    private static final class ReadBody extends HttpServletRequestWrapper {
+    static final class ReadBody extends HttpServletRequestWrapper {
 
         private final byte[] body;
 
         ReadBody(HttpServletRequest request, byte[] body) {
             super(request);
             this.body = body;
+        }
+
+        @Override
+        public int getContentLength() {
+            return body.length;
+        }
+
+        @Override
+        public long getContentLengthLong() {
+            return body.length;
         }
 
         @Override

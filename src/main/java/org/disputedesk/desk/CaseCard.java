@@ -3,7 +3,9 @@ package org.disputedesk.desk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Date;
@@ -184,7 +186,7 @@ class CaseCard {
         private void latestDelivery() {
             Date latest = DisputeFacts.LATEST_DELIVERY_AT.in(scope);
             if (latest != null) {
-                long days = DisputeFacts.DAYS_PAST_LATEST_DELIVERY.in(scope, 0L);
+                long days = daysLate(latest);
                 add(
                         "latestDelivery",
                         latest.toInstant()
@@ -194,6 +196,20 @@ class CaseCard {
                                 .toString(),
                         days == 0 ? null : labels.of("daysLate", lang, days));
             }
+        }
+
+        /** Days past the promised day: until now, or until the parcel was there; a parcel delivered in time is not late. */
+        private long daysLate(Date latest) {
+            Date deliveredAt = DisputeFacts.DELIVERED_AT.in(scope);
+            if (deliveredAt == null
+                    || !DisputeFacts.DELIVERY_STATE.in(scope, "").equals("DELIVERED")) {
+                return DisputeFacts.DAYS_PAST_LATEST_DELIVERY.in(scope, 0L);
+            }
+            LocalDate promised = latest.toInstant().minusMillis(1).atZone(zone).toLocalDate();
+            return Math.max(
+                    0,
+                    ChronoUnit.DAYS.between(
+                            promised, deliveredAt.toInstant().atZone(zone).toLocalDate()));
         }
 
         /** Where it has to be proven what happened: to Amazon, about a claim or a doubt. */

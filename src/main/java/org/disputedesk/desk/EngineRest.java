@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
+import org.disputedesk.dispute.NotAllowed;
 import org.disputedesk.dispute.Rejected;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,27 @@ class EngineRest extends CamundaJerseyResourceConfig {
 
     /** How the engine names values it does not take; it has no exception of its own for them. */
     private static final List<String> UNWANTED_FORMATS = List.of(
-            "ENGINE-17007", "ENGINE-13043", "Cannot find serializer for value", "Password does not match policy");
+            "ENGINE-17007",
+            "ENGINE-13034",
+            "ENGINE-13043",
+            "Cannot find serializer for value",
+            "Password does not match policy");
 
     private static final String REST_LAYER = "org.camunda.bpm.engine.rest.";
 
     private static Response answer(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Rejected refusal) {
+                // whatever the REST layer makes of it, with words of its own
+                return answer(
+                        refusal instanceof NotAllowed ? Response.Status.FORBIDDEN : Response.Status.BAD_REQUEST,
+                        e,
+                        refusal.getMessage());
+            }
+            if (cause instanceof NotFoundException) {
+                return answer(Response.Status.NOT_FOUND, e, cause.getMessage());
+            }
+        }
         Response answer = ExceptionHandlerHelper.getInstance().getResponse(e);
         if (answer.getStatus() != Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             return answer;
@@ -102,7 +119,7 @@ class EngineRest extends CamundaJerseyResourceConfig {
                     ? "A value is longer than it can be. Shorten it."
                     : "Somebody else was faster. Look again and repeat if needed.";
         }
-        return cause instanceof Rejected ? cause.getMessage() : e.getMessage();
+        return e.getMessage();
     }
 
     private static boolean isTooLong(Throwable cause) {
@@ -130,10 +147,10 @@ class EngineRest extends CamundaJerseyResourceConfig {
         String message = String.valueOf(cause.getMessage());
         boolean isUnwantedFormat = cause instanceof ProcessEngineException
                 && UNWANTED_FORMATS.stream().anyMatch(message::contains);
-        if (isUnwantedFormat || cause instanceof Rejected || cause instanceof BadUserRequestException) {
+        if (isUnwantedFormat || cause instanceof BadUserRequestException) {
             return Response.Status.BAD_REQUEST;
         }
-        if (cause instanceof NotFoundException || cause instanceof NullValueException) {
+        if (cause instanceof NullValueException) {
             return Response.Status.NOT_FOUND;
         }
         if (isTooLong(cause)) {

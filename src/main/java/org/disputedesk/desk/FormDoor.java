@@ -118,7 +118,7 @@ class FormDoor extends AbstractBpmnParseListener {
         });
         approvals.taskCompleted(
                 caseNumber, fields.stream().map(FormFields.Field::key).toList(), task);
-        record.append(caseNumber, "task-completed", "Task completed: " + task.getName(), answers);
+        record.append(caseNumber, "task-completed", "Task completed: " + RecordEveryStep.name(task), answers);
     }
 
     /** Whoever may answer a form may not thereby set what it does not ask for. */

@@ -25,6 +25,8 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.remedy.CancelledCase;
+import org.disputedesk.vault.Subject;
+import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -44,12 +46,15 @@ class RecordEveryStep extends AbstractBpmnParseListener {
     private final CaseTable cases;
     private final Deadlines deadlines;
     private final CancelledCase cancelledCase;
+    private final Vault vault;
 
-    RecordEveryStep(EvidenceLog record, CaseTable cases, Deadlines deadlines, CancelledCase cancelledCase) {
+    RecordEveryStep(
+            EvidenceLog record, CaseTable cases, Deadlines deadlines, CancelledCase cancelledCase, Vault vault) {
         this.record = record;
         this.cases = cases;
         this.deadlines = deadlines;
         this.cancelledCase = cancelledCase;
+        this.vault = vault;
     }
 
     @Override
@@ -80,13 +85,17 @@ class RecordEveryStep extends AbstractBpmnParseListener {
             if (cancelled) {
                 cancelledCase.takeBack(caseNumber);
             }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("outcome", String.valueOf(execution.getCurrentActivityId()));
+            String reason = ((ExecutionEntity) execution).getDeleteReason();
+            if (cancelled
+                    && reason != null
+                    && vault.erasedAt(Subject.ofCase(caseNumber)).isEmpty()) {
+                // what an operator types may name a buyer
+                facts.put("reasonCommitment", vault.commitment(Subject.ofCase(caseNumber), reason));
+            }
             record.append(
-                    caseNumber,
-                    "case-closed",
-                    cancelled
-                            ? "Case cancelled: " + ((ExecutionEntity) execution).getDeleteReason()
-                            : "Case closed: " + name(execution),
-                    Map.of("outcome", String.valueOf(execution.getCurrentActivityId())));
+                    caseNumber, "case-closed", cancelled ? "Case cancelled" : "Case closed: " + name(execution), facts);
         }
     }
 
@@ -108,7 +117,7 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                     created.getId(),
                     DisputeFacts.CASE_NUMBER.requiredIn(created),
                     created.getTaskDefinitionKey(),
-                    created.getName(),
+                    name(created),
                     group,
                     created.getAssignee(),
                     created.getDueDate() == null ? null : created.getDueDate().toInstant(),
@@ -122,7 +131,7 @@ class RecordEveryStep extends AbstractBpmnParseListener {
             record.append(
                     DisputeFacts.CASE_NUMBER.requiredIn(created),
                     "task-opened",
-                    "Task opened: " + created.getName(),
+                    "Task opened: " + name(created),
                     facts);
         });
         TaskListener changed = task1 -> cases.taskChanged(
@@ -138,8 +147,8 @@ class RecordEveryStep extends AbstractBpmnParseListener {
                     caseNumber,
                     "task-assigned",
                     assigned.getAssignee() == null
-                            ? "Task given back: " + assigned.getName()
-                            : "Task taken by " + assigned.getAssignee() + ": " + assigned.getName(),
+                            ? "Task given back: " + name(assigned)
+                            : "Task taken by " + assigned.getAssignee() + ": " + name(assigned),
                     Map.of("element", element(assigned)));
         });
         TaskListener gone = ended -> cases.taskGone(ended.getId(), DisputeFacts.CASE_NUMBER.requiredIn(ended));
@@ -149,9 +158,15 @@ class RecordEveryStep extends AbstractBpmnParseListener {
             record.append(
                     DisputeFacts.CASE_NUMBER.requiredIn(dropped),
                     "task-dropped",
-                    "Task dropped: " + dropped.getName(),
+                    "Task dropped: " + name(dropped),
                     Map.of("element", element(dropped)));
         });
+    }
+
+    /** What the model calls the task, whatever somebody may have made of its name. */
+    static String name(DelegateTask task) {
+        String name = ((TaskEntity) task).getExecution().getActivity().getName();
+        return name == null ? task.getTaskDefinitionKey() : name;
     }
 
     private static String element(DelegateTask task) {

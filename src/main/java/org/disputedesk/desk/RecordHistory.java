@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.EntityTypes;
@@ -37,6 +39,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.task.Comment;
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.engine.Interceptors;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.vault.Subject;
@@ -84,12 +87,9 @@ class RecordHistory extends AbstractProcessEnginePlugin {
 
     /** Properties of operations that hold no text of people; of the others only a commitment is written. */
     private static final Set<String> PLAIN = Set.of(
-            "assignee",
-            "owner",
             "priority",
             "dueDate",
             "followUpDate",
-            "candidate",
             "type",
             "retries",
             "suspensionState",
@@ -110,6 +110,13 @@ class RecordHistory extends AbstractProcessEnginePlugin {
             "cascade",
             "processInstanceId",
             "incidentId");
+
+    /** They name a user or a group; what names neither is a text that somebody typed. */
+    private static final Set<String> PEOPLE = Set.of("assignee", "owner", "candidate");
+
+    /** What the operation log may keep when a case is erased. */
+    static final Set<String> HARMLESS =
+            Stream.concat(PLAIN.stream(), PEOPLE.stream()).collect(Collectors.toUnmodifiableSet());
 
     private final EvidenceLog record;
     private final Vault vault;
@@ -136,6 +143,7 @@ class RecordHistory extends AbstractProcessEnginePlugin {
         }
         tables.getCustomPostDecisionTableEvaluationListeners().add(UnderWay::decided);
         Interceptors.inside(engine, Comments::new);
+        engine.setRuntimeService(new Modifications());
     }
 
     /** Not the bean itself, which the starter would add a second time. */
@@ -306,15 +314,21 @@ class RecordHistory extends AbstractProcessEnginePlugin {
             facts.put("before", shown(number, property, operation.getOrgValue()));
             facts.put("after", shown(number, property, operation.getNewValue()));
         }
-        if (EntityTypes.VARIABLE.equals(operation.getEntityType())) {
-            facts.put("values", written(operation.getProcessInstanceId()));
+        String what = "Operation: " + words(operation.getOperationType()) + " of " + words(operation.getEntityType())
+                + (property == null ? "" : ", " + words(property));
+        if (UserOperationLogEntry.OPERATION_TYPE_MODIFY_PROCESS_INSTANCE.equals(operation.getOperationType())) {
+            List<String> instructions = UnderWay.ofCommand().instructions();
+            facts.put("instructions", instructions);
+            facts.put("values", written(number, operation.getProcessInstanceId()));
+            what = "Operation: modify process instance (" + String.join("; ", instructions) + ")";
         }
-        record.append(
-                number,
-                "operation",
-                "Operation: " + words(operation.getOperationType()) + " of " + words(operation.getEntityType())
-                        + (property == null ? "" : ", " + words(property)),
-                facts);
+        if (EntityTypes.VARIABLE.equals(operation.getEntityType())) {
+            facts.put("values", written(number, operation.getProcessInstanceId()));
+        }
+        if (operation.getAnnotation() != null) {
+            facts.put("reasonCommitment", commitment(number, operation.getAnnotation()));
+        }
+        record.append(number, "operation", what, facts);
     }
 
     /** What has a line with more in it than the operation log knows. */
@@ -337,12 +351,17 @@ class RecordHistory extends AbstractProcessEnginePlugin {
         if (value == null) {
             return null;
         }
-        if (!PLAIN.contains(property)) {
+        if (PEOPLE.contains(property) ? !isKnown(value) : !PLAIN.contains(property)) {
             return commitment(number, value);
         }
         return property.endsWith("Date") && value.matches("\\d{12,14}")
                 ? Instant.ofEpochMilli(Long.parseLong(value)).toString()
                 : value;
+    }
+
+    private static boolean isKnown(String userOrGroup) {
+        var identities = Context.getCommandContext().getReadOnlyIdentityProvider();
+        return identities.findUserById(userOrGroup) != null || identities.findGroupById(userOrGroup) != null;
     }
 
     /** What people wrote is not in the record, but can be recognised until it is erased. */
@@ -352,7 +371,7 @@ class RecordHistory extends AbstractProcessEnginePlugin {
     }
 
     /** The values that the command has put into a room so far; a removed one is null. */
-    private static Map<String, @Nullable Object> written(@Nullable String processInstanceId) {
+    private Map<String, @Nullable Object> written(String number, @Nullable String processInstanceId) {
         Map<String, @Nullable Object> values = new TreeMap<>();
         for (CachedDbEntity cached : Context.getCommandContext()
                 .getDbEntityManager()
@@ -363,12 +382,12 @@ class RecordHistory extends AbstractProcessEnginePlugin {
                 switch (cached.getEntityState()) {
                     case TRANSIENT -> {
                         if (here) {
-                            values.put(variable.getName(), variable.getValue());
+                            values.put(variable.getName(), shown(number, variable));
                         }
                     }
                     case PERSISTENT, MERGED -> {
                         if (here && cached.isDirty()) {
-                            values.put(variable.getName(), variable.getValue());
+                            values.put(variable.getName(), shown(number, variable));
                         }
                     }
                     // a removed one no longer knows where it was
@@ -378,6 +397,14 @@ class RecordHistory extends AbstractProcessEnginePlugin {
             }
         }
         return values;
+    }
+
+    /** Only what a fact may be without anybody's words in it; a carrier's name is whatever somebody typed. */
+    private @Nullable Object shown(String number, VariableInstanceEntity variable) {
+        Object value = variable.getValue();
+        return value instanceof String text && !text.isEmpty() && DisputeFacts.isFreeText(variable.getName())
+                ? commitment(number, text)
+                : value;
     }
 
     private static String words(String camelCase) {

@@ -47,7 +47,10 @@ class TaskHolders extends AbstractBpmnParseListener {
 
     private static void mustBeOnesOwnToGive(DelegateTask task) {
         Authentication person = person();
-        if (person == null || groups(person).stream().anyMatch(MAY_GIVE::contains)) {
+        if (person != null && task.getAssignee() != null && !task.getAssignee().equals(person.getUserId())) {
+            mustBeKnown(task.getAssignee());
+        }
+        if (person == null || mayGive(person)) {
             return;
         }
         String before = holderBefore((TaskEntity) task);
@@ -59,17 +62,26 @@ class TaskHolders extends AbstractBpmnParseListener {
         }
     }
 
+    /** A name that is nobody's login would be a text in the record, and the task nobody's to do. */
+    private static void mustBeKnown(String user) {
+        if (Context.getCommandContext().getReadOnlyIdentityProvider().findUserById(user) == null) {
+            throw new Rejected(Refusals.said("noSuchUser"));
+        }
+    }
+
     private static @Nullable String holderBefore(TaskEntity task) {
         PropertyChange change = task.getPropertyChanges().get(TaskEntity.ASSIGNEE);
         return change == null ? null : (String) change.getOrgValue();
     }
 
-    private static List<String> groups(Authentication person) {
-        return Objects.requireNonNullElse(person.getGroupIds(), List.of());
+    /** Whether this person may take and give tasks that others hold. */
+    static boolean mayGive(Authentication person) {
+        return Objects.requireNonNullElse(person.getGroupIds(), List.<String>of()).stream()
+                .anyMatch(MAY_GIVE::contains);
     }
 
     /** Who acts in the engine; nobody when the desk itself does. */
-    private static @Nullable Authentication person() {
+    static @Nullable Authentication person() {
         Authentication authentication = Context.getCommandContext().getAuthentication();
         return authentication == null || authentication.getUserId() == null ? null : authentication;
     }

@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What one command of the engine has under way: the steps it has begun and the tables it has looked into. */
+/** What one command of the engine has under way: its steps, the tables it has looked into, what an operator told it to do. */
 final class UnderWay implements Session {
 
     /** By convention an input's id is this and the fact it looks at. */
@@ -20,6 +20,8 @@ final class UnderWay implements Session {
 
     private final Map<String, Integer> begun = new HashMap<>();
     private final List<Map<String, @Nullable Object>> decisions = new ArrayList<>();
+
+    private final List<String> instructions = new ArrayList<>();
 
     static UnderWay ofCommand() {
         return Context.getCommandContext().getSession(UnderWay.class);
@@ -48,6 +50,16 @@ final class UnderWay implements Session {
     boolean wasSilent(String activityInstanceId, int written) {
         Integer before = begun.remove(activityInstanceId);
         return before == null || before == written;
+    }
+
+    /** Somebody tells a process where to go on. */
+    void told(List<String> modification) {
+        instructions.addAll(modification);
+    }
+
+    /** What a modification under way does, step by step. */
+    List<String> instructions() {
+        return List.copyOf(instructions);
     }
 
     void forgetDecisions() {

@@ -1,5 +1,6 @@
 package org.disputedesk.desk;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -110,6 +112,7 @@ class WebSecurity {
                 // a browser sends no Basic login by itself to these paths, and session logins may only read
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> WebSecurity.headers(headers, STYLES_IN_PAGE))
+                .addFilterBefore(new NoErrorPage(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new TasklistSession(logins, false), BasicAuthenticationFilter.class)
                 .addFilterAfter(new ActAsUser(identity), BasicAuthenticationFilter.class)
                 .build();
@@ -130,7 +133,8 @@ class WebSecurity {
     /** The pages of cases: what a browser sends there by itself, such as the login of Tasklist, is never enough to act. */
     @Bean
     @Order(3)
-    SecurityFilterChain pagesOfCases(HttpSecurity http, EngineLogins logins, PageNotices notices) throws Exception {
+    SecurityFilterChain pagesOfCases(
+            HttpSecurity http, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit) throws Exception {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName("DESK-CSRF");
         tokens.setCookiePath("/cases");
@@ -141,7 +145,8 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
                         .hasAnyAuthority(STAFF)
-                        .requestMatchers(HttpMethod.POST, "/cases/*/news", "/cases/*/evidence")
+                        .requestMatchers(
+                                HttpMethod.POST, "/cases/*/news", "/cases/*/evidence", "/cases/*/letters/*/sent")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
                         .denyAll())
@@ -158,13 +163,19 @@ class WebSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens))
                 .headers(headers -> WebSecurity.headers(headers, "style-src 'self'; img-src 'self'"))
-                // before the token is looked for: a stranger's upload is not even read
+                // before the token is looked for, which reads all of an upload: a stranger's is not even begun
                 .addFilterBefore(new TasklistSession(logins, true), CsrfFilter.class)
+                .addFilterBefore(
+                        new BasicAuthenticationFilter(
+                                new ProviderManager(logins),
+                                (request, response, e) -> notices.logInFirst(request, response)),
+                        CsrfFilter.class)
                 .addFilterBefore(new NoStrangersUploads(notices), CsrfFilter.class)
+                .addFilterBefore(uploadLimit, CsrfFilter.class)
                 .build();
     }
 
-    private static boolean asksForJson(HttpServletRequest request) {
+    static boolean asksForJson(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return accept != null && accept.contains("json");
     }
@@ -181,8 +192,7 @@ class WebSecurity {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            boolean isStranger = SecurityContextHolder.getContext().getAuthentication() == null
-                    && request.getHeader("Authorization") == null;
+            boolean isStranger = SecurityContextHolder.getContext().getAuthentication() == null;
             if (isStranger && request.getMethod().equals("POST")) {
                 notices.logInFirst(request, response);
             } else {
@@ -228,6 +238,22 @@ class WebSecurity {
         response.getWriter()
                 .write("{\"type\":\"urn:dispute-desk:problem:" + type + "\",\"title\":\"" + title + "\",\"status\":"
                         + status + ",\"detail\":\"" + detail + "\"}");
+    }
+
+    /** The address errors are sent on to inside the server is no address for anybody outside. */
+    private static final class NoErrorPage extends OncePerRequestFilter {
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return request.getDispatcherType() != DispatcherType.REQUEST
+                    || !request.getServletPath().startsWith("/error");
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException {
+            problem(response, 404, "not-found", "Not found", "There is nothing at this address.");
+        }
     }
 
     /** Lets the session of the web applications count for reading. */

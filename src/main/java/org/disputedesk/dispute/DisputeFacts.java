@@ -9,6 +9,7 @@ import static org.disputedesk.dispute.Fact.text;
 import java.util.Currency;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -495,11 +496,23 @@ public final class DisputeFacts {
                             "OTHER")),
             Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 
+    /** Texts whose form is checked wherever they come from. */
+    private static final Set<String> CODED = Set.of(
+            CASE_NUMBER.name(),
+            KIND.name(),
+            MARKETPLACE.name(),
+            ORDER_ID.name(),
+            CURRENCY.name(),
+            BUYER_LANGUAGE.name());
+
     /** As wide as the columns they are kept in. */
     private static final Map<String, Integer> LONGEST =
             Map.of("trackingNumber", 60, "carrier", 40, "remedyReference", 200);
 
     private static final int LONGEST_FACT = 4000;
+
+    /** ISO 639-1. */
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     static {
         Set<String> shared = new TreeSet<>(ALL.keySet());
@@ -524,6 +537,9 @@ public final class DisputeFacts {
         if (fact.equals(CURRENCY.name()) && value instanceof String code && !code.isEmpty() && !isCurrency(code)) {
             throw Rejected.because(fact, "noCurrency");
         }
+        if (fact.equals(BUYER_LANGUAGE.name()) && value instanceof String code && !LANGUAGES.contains(code)) {
+            throw Rejected.because(fact, "noLanguage");
+        }
         Set<String> allowed = VALUES.get(fact);
         if (allowed != null && value instanceof String text && !allowed.contains(text)) {
             throw Rejected.because(
@@ -538,6 +554,12 @@ public final class DisputeFacts {
     private static boolean isCurrency(String code) {
         return Currency.getAvailableCurrencies().stream()
                 .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    }
+
+    /** Whether a fact can be any text that somebody typed, so that it may tell who a person is. */
+    public static boolean isFreeText(String fact) {
+        Fact<?> known = ALL.get(fact);
+        return known == null || (known.type() == String.class && !VALUES.containsKey(fact) && !CODED.contains(fact));
     }
 
     /** The texts a fact may be; none when any text will do. */

@@ -15,6 +15,7 @@ public final class Typed {
     private static final Pattern MOMENT = Pattern.compile(
             "(\\d{4}[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)[ T]*(?:\\([^)]*\\))? *(\\d{1,2})[:時时点](\\d{1,2})分?(?::\\d\\d)?");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\u2212ー]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}\u115F\u1160\u2800\u3164]*");
     private static final Pattern MONEY_WORDS = Pattern.compile("\\p{Sc}|円|元|JPY|USD|EUR|GBP");
 
     // a decimal comma could mean either, and 1.299 both one and a thousand
@@ -27,6 +28,11 @@ public final class Typed {
         return DASHES.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("-")
                 .strip();
+    }
+
+    /** Whether a text has nothing to read in it: only blanks, or characters that nobody sees. */
+    public static boolean saysNothing(String text) {
+        return UNSEEN.matcher(text).matches();
     }
 
     /** A day, in the form 2026-11-25 when it looks like one at all. */

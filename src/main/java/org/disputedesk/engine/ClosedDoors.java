@@ -4,6 +4,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.DelegateTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.DeleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.GetRenderedStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetRenderedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
@@ -29,6 +30,7 @@ class ClosedDoors extends AbstractProcessEnginePlugin {
             HandleTaskEscalationCmd.class, "A task does not end with an escalation. Complete it, or leave it open.",
             GetRenderedStartFormCmd.class, "The desk renders no forms; read the form itself, at deployed-form.",
             GetRenderedTaskFormCmd.class, "The desk renders no forms; read the form itself, at deployed-form.",
+            DeleteTaskCmd.class, "A task is not deleted. Complete it, or leave it open.",
             StartProcessInstanceAtActivitiesCmd.class,
                     "A process does not start by itself in its middle. Start it at its beginning.");
 

@@ -20,6 +20,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setFormService(new TaskForms());
         configuration.setCustomHistoryLevels(List.of(new DeskHistory()));
         var before = configuration.getCustomPreBPMNParseListeners();
         if (before == null) {

@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.disputedesk.engine.CurrentUser;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EvidenceLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceLog.class);
     private static final int LONGEST_TEXT = 2000;
     private static final int FETCHED_AT_ONCE = 500;
 
@@ -214,10 +218,19 @@ public class EvidenceLog {
 
     private void write(String actor, String caseNumber, String kind, String text, Map<String, ?> facts) {
         Head head = lockHead(caseNumber);
+        if (head.isTaken()) {
+            head = pastStrangers(caseNumber, head);
+        }
+        add(head, actor, caseNumber, kind, text, facts);
+    }
+
+    /** The head goes on first: the database lets an entry in only as the one its head names. */
+    private Head add(Head head, String actor, String caseNumber, String kind, String text, Map<String, ?> facts) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String shown = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
         var entry = new RecordEntry(head.sequence() + 1, at, actor, kind, shown, canonical(facts), head.hash(), "");
         String hash = Chain.hash(caseNumber, entry);
+        Head next = moveOn(caseNumber, head, hash);
         db.sql("""
                         insert into record_entry
                           (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)
@@ -233,13 +246,42 @@ public class EvidenceLog {
                         head.hash(),
                         hash)
                 .update();
-        db.sql("update record_head set sequence = ?, hash = ? where case_number = ?")
-                .params(entry.sequence(), hash, caseNumber)
-                .update();
         remember(caseNumber, kind);
+        return next;
     }
 
-    private record Head(long sequence, String hash) {}
+    private Head moveOn(String caseNumber, Head head, String hash) {
+        db.sql("update record_head set sequence = ?, hash = ? where case_number = ?")
+                .params(head.sequence() + 1, hash, caseNumber)
+                .update();
+        return new Head(head.sequence() + 1, hash, false);
+    }
+
+    /**
+     * Somebody with all rights over the database put entries behind the head. They stay, since nothing is deleted, and do not
+     * hold up the case: the chain goes on from the last entry that the desk wrote, so that verifying finds them for good.
+     */
+    private Head pastStrangers(String caseNumber, Head last) {
+        Head head = last;
+        List<Long> strangers = new ArrayList<>();
+        while (head.isTaken()) {
+            strangers.add(head.sequence() + 1);
+            moveOn(caseNumber, head, last.hash());
+            head = findHead(caseNumber).orElseThrow();
+        }
+        LOG.error("Entries {} of {} were not written by the desk, but put into its database", strangers, caseNumber);
+        return add(
+                head,
+                "desk",
+                caseNumber,
+                "strange-entries",
+                "Entries that the desk did not write stand in its database: "
+                        + strangers.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                Map.of("sequences", strangers));
+    }
+
+    /** @param isTaken whether an entry stands where the next one belongs */
+    private record Head(long sequence, String hash, boolean isTaken) {}
 
     private Head lockHead(String caseNumber) {
         return findHead(caseNumber).orElseGet(() -> {
@@ -251,14 +293,17 @@ public class EvidenceLog {
             } catch (DuplicateKeyException somebodyWasFaster) {
                 return findHead(caseNumber).orElseThrow(() -> somebodyWasFaster);
             }
-            return new Head(0, RecordEntry.NOTHING_BEFORE);
+            return findHead(caseNumber).orElseThrow();
         });
     }
 
     private Optional<Head> findHead(String caseNumber) {
-        return db.sql("select sequence, hash from record_head where case_number = ? for update")
+        return db.sql("""
+                        select h.sequence, h.hash, exists (select 1 from record_entry e
+                          where e.case_number = h.case_number and e.sequence = h.sequence + 1)
+                        from record_head h where h.case_number = ? for update""")
                 .param(caseNumber)
-                .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+                .query((row, n) -> new Head(row.getLong(1), row.getString(2), row.getBoolean(3)))
                 .optional();
     }
 

@@ -13,6 +13,7 @@ import org.disputedesk.policy.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.ConversionNotSupportedException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,9 +25,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentConversionNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error of the API as {@code application/problem+json} that says what to do, and never how the desk is built. */
@@ -152,6 +155,27 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         "Split the file, or put it into the folder inbox/orders of the desk's home."),
                 headers,
                 HttpStatus.PAYLOAD_TOO_LARGE);
+    }
+
+    /** A file came where a value is asked for; everything else of this kind is a mistake of the desk. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleConversionNotSupported(
+            ConversionNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (!(e instanceof MethodArgumentConversionNotSupportedException argument)
+                || !(e.getValue() instanceof MultipartFile)) {
+            return super.handleConversionNotSupported(e, headers, status, request);
+        }
+        return new ResponseEntity<>(
+                withField(
+                        problem(
+                                HttpStatus.BAD_REQUEST,
+                                "rejected",
+                                "A file stands where a value belongs",
+                                "Send '" + argument.getName() + "' as a plain field of the form, without a file name."),
+                        argument.getName(),
+                        "must be a value and no file."),
+                headers,
+                HttpStatus.BAD_REQUEST);
     }
 
     private static String path(JsonMappingException e) {

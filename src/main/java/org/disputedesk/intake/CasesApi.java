@@ -3,6 +3,7 @@ package org.disputedesk.intake;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.disputedesk.attachment.EvidenceCheck;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
@@ -14,6 +15,7 @@ import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.Intake.NewCase;
 import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NoSuchCase;
+import org.disputedesk.verify.LiveCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,6 +39,7 @@ class CasesApi {
     private final EvidenceLog record;
     private final Anchors anchors;
     private final EvidenceCheck evidence;
+    private final RecordCheck check;
     private final Deadlines deadlines;
 
     CasesApi(
@@ -45,12 +48,14 @@ class CasesApi {
             EvidenceLog record,
             Anchors anchors,
             EvidenceCheck evidence,
+            RecordCheck check,
             Deadlines deadlines) {
         this.intake = intake;
         this.cases = cases;
         this.record = record;
         this.anchors = anchors;
         this.evidence = evidence;
+        this.check = check;
         this.deadlines = deadlines;
     }
 
@@ -104,13 +109,21 @@ class CasesApi {
                 .body(new EventAnswer(caseNumber, String.valueOf(told.type()), !isNew));
     }
 
-    /** The record of a case; whether its chain is whole, what the anchors outside the database say, and the files, when asked for. */
+    /**
+     * The record of a case and, when asked for, whether all of it is as it was written.
+     *
+     * @param verdict of the whole: the chain, the anchors outside the database, messages and files
+     * @param anchors what the anchors say
+     * @param evidence what became of each file
+     * @param check what {@code verify --case} says, everything that is wrong with its place
+     */
     record CaseRecord(
             String caseNumber,
             List<RecordEntry> entries,
             EvidenceLog.@Nullable Verdict verdict,
             Anchors.@Nullable Verdict anchors,
-            EvidenceCheck.@Nullable Verdict evidence) {}
+            EvidenceCheck.@Nullable Verdict evidence,
+            LiveCheck.@Nullable Found check) {}
 
     @GetMapping("/cases/{caseNumber}/record")
     CaseRecord record(
@@ -119,15 +132,25 @@ class CasesApi {
         show(caseNumber);
         List<RecordEntry> entries = record.entries(caseNumber);
         if (!verify) {
-            return new CaseRecord(caseNumber, entries, null, null, null);
+            return new CaseRecord(caseNumber, entries, null, null, null, null);
         }
         Anchors.Verdict anchored = anchors.verify(caseNumber);
         EvidenceLog.Verdict chain = record.verify(caseNumber);
-        // whoever looks only at the verdict must not miss what only the anchors can tell
-        EvidenceLog.Verdict verdict = chain.intact() && !anchored.intact()
-                ? new EvidenceLog.Verdict(false, chain.entries(), anchored.problem())
-                : chain;
-        return new CaseRecord(caseNumber, entries, verdict, anchored, evidence.of(caseNumber));
+        EvidenceCheck.Verdict files = evidence.of(caseNumber);
+        LiveCheck.Found found = check.of(caseNumber);
+        // whoever looks only at the verdict must not miss what only the others can tell
+        EvidenceLog.Verdict verdict = Stream.of(
+                        anchored.problem(),
+                        found.problems().stream().findFirst().orElse(""),
+                        files.damaged().stream()
+                                .map(one -> one.sha256() + ": " + one.problem())
+                                .findFirst()
+                                .orElse(""))
+                .filter(problem -> chain.intact() && !problem.isEmpty())
+                .findFirst()
+                .map(problem -> new EvidenceLog.Verdict(false, chain.entries(), problem))
+                .orElse(chain);
+        return new CaseRecord(caseNumber, entries, verdict, anchored, files, found);
     }
 
     @GetMapping("/deadlines")

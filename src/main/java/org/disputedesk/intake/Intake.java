@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,8 +35,11 @@ import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
+import org.disputedesk.dispute.Typed;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.engine.TellFacts;
 import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.evidence.Chain;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -54,12 +58,14 @@ public class Intake {
 
     private static final Duration OLDEST_EVENT = Duration.ofDays(366);
     private static final String NO_RESPONSE_REASON = "noResponseReason";
+    private static final String BUYER_TEXT = "buyerText";
     private static final int LONGEST_TEXT = 20_000;
 
     /** Where a process takes {@link EventType#FRAUD_SUSPECTED}: a condition, as it is a fact and no message. */
     private static final String FRAUD_DOOR = "Start_FraudSuspected";
 
     private final RuntimeService runtime;
+    private final TellFacts tellFacts;
     private final RepositoryService repository;
     private final Inbox inbox;
     private final CaseTexts texts;
@@ -72,6 +78,7 @@ public class Intake {
 
     Intake(
             RuntimeService runtime,
+            TellFacts tellFacts,
             RepositoryService repository,
             Inbox inbox,
             CaseTexts texts,
@@ -82,6 +89,7 @@ public class Intake {
             ObjectMapper json,
             PlatformTransactionManager transactions) {
         this.runtime = runtime;
+        this.tellFacts = tellFacts;
         this.repository = repository;
         this.inbox = inbox;
         this.texts = texts;
@@ -212,6 +220,10 @@ public class Intake {
         return inbox.find(Inbox.MESSAGE, marketplace + "|" + message.externalId())
                 .map(taken -> {
                     mustBeTheSameOrder(told, taken.caseNumber());
+                    String text = Objects.requireNonNullElse(message.text(), "");
+                    if (isOther(taken, OpenCase.content(text))) {
+                        throw new Conflict(Refusals.said("messageTextUsed", taken.caseNumber()));
+                    }
                     return new Answer(new CaseNumber(taken.caseNumber()), false);
                 });
     }
@@ -339,18 +351,20 @@ public class Intake {
             Storable.text("externalId", told.externalId(), 150);
         }
         Map<String, Object> facts = eventFacts(told, type);
-        String eventId = told.externalId() == null ? null : caseNumber + "|" + type.type() + "|" + told.externalId();
-        if (eventId != null && inbox.find(Inbox.EVENT, eventId).isPresent()) {
+        String eventId = told.externalId() == null ? null : eventId(caseNumber, type, told.externalId());
+        String content = content(type, at, facts);
+        if (isKnown(caseNumber, eventId, content)) {
             return false;
         }
         if (row.state().equals("CLOSED")) {
             throw new Conflict(Refusals.said("caseClosed", caseNumber));
         }
         try {
-            transaction.executeWithoutResult(status -> take(caseNumber, row, type, occurredAt, eventId, facts));
+            transaction.executeWithoutResult(
+                    status -> take(caseNumber, row, type, occurredAt, eventId, content, facts));
             return true;
         } catch (DuplicateKeyException e) {
-            if (eventId != null && inbox.find(Inbox.EVENT, eventId).isPresent()) {
+            if (isKnown(caseNumber, eventId, content)) {
                 return false;
             }
             throw busy(caseNumber);
@@ -362,6 +376,41 @@ public class Intake {
         } catch (OptimisticLockingException | PessimisticLockingFailureException e) {
             throw busy(caseNumber);
         }
+    }
+
+    private static String eventId(CaseNumber caseNumber, EventType type, String externalId) {
+        return caseNumber + "|" + type.type() + "|" + externalId;
+    }
+
+    /** All that an event tells, in one form however it was written. */
+    private static String content(EventType type, @Nullable OffsetDateTime at, Map<String, Object> facts) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        facts.forEach((name, value) -> told.put(
+                "facts." + name, value instanceof Date date ? date.toInstant().toString() : value));
+        told.put("type", type.type());
+        if (at != null) {
+            told.put("occurredAt", at.toInstant().toString());
+        }
+        return Chain.canonical(told);
+    }
+
+    /** Whether this was told before under the same id. */
+    private boolean isKnown(CaseNumber caseNumber, @Nullable String eventId, String content) {
+        Optional<Inbox.Taken> taken = eventId == null ? Optional.empty() : inbox.find(Inbox.EVENT, eventId);
+        taken.filter(known -> isOther(known, content)).ifPresent(known -> {
+            throw new Conflict(Refusals.said("eventUsed", caseNumber));
+        });
+        return taken.isPresent();
+    }
+
+    /** Whether something else was taken under this id; once the case is erased nobody knows. */
+    private boolean isOther(Inbox.Taken known, String content) {
+        return !known.bodyHash().isEmpty() && !known.bodyHash().equals(texts.commitment(known.caseNumber(), content));
+    }
+
+    /** Whether a case was told this under this id. */
+    public boolean isTold(CaseNumber caseNumber, EventType type, String externalId) {
+        return inbox.find(Inbox.EVENT, eventId(caseNumber, type, externalId)).isPresent();
     }
 
     /** What a case can be told at this moment, in the order of {@link EventType}; nothing once it is closed. */
@@ -418,6 +467,13 @@ public class Intake {
                             "facts." + name,
                             Refusals.said("notToldBy", type.type(), String.join(", ", new TreeSet<>(type.tells()))))));
         }
+        boolean isWordless = Typed.saysNothing(String.valueOf(facts.getOrDefault(BUYER_TEXT, "")));
+        if (isWordless) {
+            facts.remove(BUYER_TEXT);
+        }
+        if (isWordless && type == EventType.BUYER_REPLIED) {
+            errors.add(new FieldError("facts." + BUYER_TEXT, Refusals.said("noTextTold")));
+        }
         if (type == EventType.NO_RESPONSE_NEEDED
                 && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
             errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noReasonTold")));
@@ -434,10 +490,11 @@ public class Intake {
             EventType type,
             Instant occurredAt,
             @Nullable String eventId,
+            String content,
             Map<String, Object> facts) {
         record.holdCase(caseNumber.value());
         if (eventId != null) {
-            inbox.take(Inbox.EVENT, eventId, "", caseNumber.value());
+            inbox.take(Inbox.EVENT, eventId, texts.commitment(caseNumber.value(), content), caseNumber.value());
         }
         Map<String, Object> recorded = new LinkedHashMap<>();
         recorded.put("occurredAt", occurredAt);
@@ -449,7 +506,7 @@ public class Intake {
         currentUser.id().ifPresent(id -> recorded.put("toldBy", id));
         Map<String, Object> variables = new LinkedHashMap<>();
         facts.forEach((name, value) -> {
-            if (name.equals("buyerText")) {
+            if (name.equals(BUYER_TEXT)) {
                 // what says all there is to say needs no answer
                 boolean needsAnswer = type == EventType.BUYER_REPLIED;
                 String language = Marketplace.of(row.marketplace()).language();
@@ -472,7 +529,7 @@ public class Intake {
             record.appendAs(type.from(), caseNumber.value(), type.type(), "Event: " + type.type(), recorded);
         }
         if (type == EventType.FRAUD_SUSPECTED) {
-            runtime.setVariables(row.processInstanceId(), variables);
+            tellFacts.tell(row.processInstanceId(), variables);
             return;
         }
         runtime.createMessageCorrelation(type.type())

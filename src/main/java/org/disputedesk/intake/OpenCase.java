@@ -29,6 +29,7 @@ import org.disputedesk.dispute.OrderId;
 import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
+import org.disputedesk.dispute.Typed;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.PolicyPacks;
@@ -101,7 +102,8 @@ class OpenCase extends AbstractBpmnParseListener {
         String orderId = blankToNull(DisputeFacts.ORDER_ID.in(execution));
         String language = language(execution, marketplace);
         Instant receivedAt = receivedAt(execution, marketplace);
-        String buyerText = blankToNull((String) execution.getVariable("buyerText"));
+        String written = (String) execution.getVariable("buyerText");
+        String buyerText = written == null || Typed.saysNothing(written) ? null : written;
         if (orderId != null) {
             Optional<CaseNumber> open = cases.openCase(kind, orderId);
             if (open.isPresent()) {
@@ -124,7 +126,12 @@ class OpenCase extends AbstractBpmnParseListener {
         record.append(number.value(), "case-opened", "Case opened: " + name, facts);
         String externalId = blankToNull(DisputeFacts.MESSAGE_EXTERNAL_ID.in(execution));
         if (externalId != null) {
-            inbox.take(Inbox.MESSAGE, marketplace + "|" + externalId, "", number.value());
+            String content = content(buyerText == null ? "" : buyerText);
+            inbox.take(
+                    Inbox.MESSAGE,
+                    marketplace + "|" + externalId,
+                    texts.commitment(number.value(), content),
+                    number.value());
         }
         if (buyerText != null) {
             String commitment = texts.received(number.value(), externalId, language, receivedAt, buyerText, true);
@@ -135,6 +142,11 @@ class OpenCase extends AbstractBpmnParseListener {
                     "Buyer wrote (" + buyerText.length() + " characters, kept apart)",
                     Map.of("commitment", commitment, "receivedAt", receivedAt));
         }
+    }
+
+    /** By what a message that is told again is found to be the same. */
+    static String content(String text) {
+        return "message\n" + text.strip();
     }
 
     /** What whoever opens the case has said of it, apart from texts. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -18,14 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.desk.OrderWords;
+import org.disputedesk.desk.RecordWords;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
@@ -41,8 +39,8 @@ import org.disputedesk.pack.Dossier.Fact;
 import org.disputedesk.pack.Dossier.Message;
 import org.disputedesk.pack.Dossier.Refusal;
 import org.disputedesk.pack.Dossier.Scan;
-import org.disputedesk.policy.PolicyPacks;
 import org.disputedesk.remedy.Remedies;
+import org.disputedesk.tracking.SeenWords;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -98,8 +96,7 @@ class CaseFile {
 
     private static final String NO_PROOF = "NONE";
     private static final String CANCELLED = "Case cancelled: ";
-    /** How the record names the rule that refused, and where it is written. */
-    private static final Pattern RULE = Pattern.compile("\\[([a-z0-9-]+); [^\\]]*]");
+    private static final String CANCELLED_NOW = "Case cancelled";
 
     private static final Duration ARRIVED_LATER = Duration.ofMinutes(1);
     private static final int MOST_EVENTS = 250;
@@ -114,7 +111,8 @@ class CaseFile {
     private final CodeWords codes;
     private final ReportWords words;
     private final CaseTexts texts;
-    private final PolicyPacks packs;
+    private final RecordWords recordWords;
+    private final SeenWords seen;
 
     CaseFile(
             OrderBook orders,
@@ -123,14 +121,16 @@ class CaseFile {
             CodeWords codes,
             ReportWords words,
             CaseTexts texts,
-            PolicyPacks packs) {
+            RecordWords recordWords,
+            SeenWords seen) {
         this.orders = orders;
         this.remedies = remedies;
         this.deadlines = deadlines;
         this.codes = codes;
         this.words = words;
         this.texts = texts;
-        this.packs = packs;
+        this.recordWords = recordWords;
+        this.seen = seen;
     }
 
     /** What was read of a case, all at one moment. */
@@ -163,6 +163,7 @@ class CaseFile {
         private final ZoneId zone;
         private final Optional<Order> order;
         private final List<Told> record;
+        private final List<String> carrierWords;
 
         Reader(Read read, String language) {
             this.read = read;
@@ -173,6 +174,11 @@ class CaseFile {
             String orderId = detail.orderId();
             this.order = orderId == null ? Optional.empty() : orders.find(new OrderId(orderId));
             this.record = read.entries().stream().map(Reader::told).toList();
+            this.carrierWords = read.erasedAt() == null
+                    ? seen.of(detail.caseNumber()).stream()
+                            .map(SeenWords.Seen::words)
+                            .toList()
+                    : List.of();
         }
 
         private static Told told(RecordEntry entry) {
@@ -346,8 +352,12 @@ class CaseFile {
             fact(
                     facts,
                     "carrierWords",
-                    Stream.of("trackingText", "carrierWords")
-                            .flatMap(name -> text(name).lines())
+                    Stream.of(
+                                    text("trackingText"),
+                                    lastScan().map(Scan::carrierSaid).orElse(""),
+                                    text("carrierWords"))
+                            .distinct()
+                            .flatMap(String::lines)
                             .filter(line -> !line.isBlank())
                             .toList());
             List<String> given = given();
@@ -448,8 +458,21 @@ class CaseFile {
                                     place(told),
                                     proof(told),
                                     told.fact("lastScanDate")),
-                            source(told.fact("source"))))
+                            source(told.fact("source")),
+                            carrierSaid(told)))
                     .toList();
+        }
+
+        /** The carrier's own words on that look, which the record names by their commitment; empty once they are erased. */
+        private String carrierSaid(Told told) {
+            String commitment = told.fact("carrierWordsCommitment");
+            return commitment.isEmpty() || read.erasedAt() != null
+                    ? ""
+                    : carrierWords.stream()
+                            .filter(words ->
+                                    texts.commitment(detail.caseNumber(), words).equals(commitment))
+                            .findFirst()
+                            .orElse("");
         }
 
         /** Where the parcel was left. The record only has its commitment, so that another place is not taken for it. */
@@ -538,7 +561,11 @@ class CaseFile {
         }
 
         private String outcome(Told closed) {
-            return closed.entry().text().startsWith(CANCELLED) ? joined(word("cancelled"), step(closed)) : step(closed);
+            String text = closed.entry().text();
+            // entries of older versions told the reason
+            return text.startsWith(CANCELLED)
+                    ? joined(word("cancelled"), step(closed))
+                    : text.equals(CANCELLED_NOW) ? word("cancelled") : step(closed);
         }
 
         private @Nullable Instant closedAt() {
@@ -589,15 +616,9 @@ class CaseFile {
 
         /** The rule in the reader's language; in English what the record says, which has more. */
         private String refused(String recorded) {
-            Matcher rule = RULE.matcher(recorded);
-            if (lang.equals("en") || !rule.find()) {
-                return recorded;
-            }
-            return packs.current().rules().stream()
-                    .filter(known -> known.id().equals(rule.group(1)))
-                    .findFirst()
-                    .map(known -> known.said(lang, "") + " " + rule.group())
-                    .orElse(recorded);
+            return lang.equals("en")
+                    ? recorded
+                    : recordWords.rule(recorded, lang).orElse(recorded);
         }
 
         /**
@@ -623,16 +644,17 @@ class CaseFile {
             List<Deadline> deadlines = new ArrayList<>();
             for (Told told : listed.values()) {
                 String key = told.fact("deadline");
-                due(told).ifPresent(due -> {
+                kept(told).ifPresent(kept -> {
                     boolean runs = open.containsKey(key)
-                            && due(Objects.requireNonNull(newest.get(key))).equals(Optional.of(due));
-                    deadlines.add(deadline(told, due, runs));
+                            && due(Objects.requireNonNull(newest.get(key))).equals(due(told));
+                    deadlines.add(deadline(told, kept, runs));
                 });
             }
             return deadlines;
         }
 
-        private Deadline deadline(Told told, Instant due, boolean runs) {
+        private Deadline deadline(Told told, Deadlines.Kept kept, boolean runs) {
+            Instant due = kept.due().toInstant();
             Instant done = runs ? null : done(told.fact("deadline"), told);
             Deadline.State state;
             if (runs) {
@@ -642,39 +664,16 @@ class CaseFile {
             } else {
                 state = done.isAfter(due) ? Deadline.State.MISSED : Deadline.State.MET;
             }
-            Deadlines.Kept kept = kept(told, due);
             return new Deadline(
                     deadlines.name(kept, lang), due, state, done, deadlines.explanation(kept, lang, marketplace));
         }
 
-        /** A deadline as the case had it, from the record; in English only when the entry is older than what explains it. */
-        private Deadlines.Kept kept(Told told, Instant due) {
-            String text = told.entry().text();
-            return new Deadlines.Kept(
-                    detail.caseNumber(),
-                    text.replaceFirst("\\. .*$", ""),
-                    due.atOffset(ZoneOffset.UTC),
-                    told.fact("deadline"),
-                    text.replaceFirst("^.*?\\. ", ""),
-                    "",
-                    "",
-                    instant(told.fact("anchoredAt"))
-                            .map(at -> new Deadlines.Basis(
-                                    told.fact("pack"),
-                                    told.facts().path("variant").asInt(),
-                                    told.fact("anchor"),
-                                    at))
-                            .orElse(null));
+        private Optional<Deadlines.Kept> kept(Told told) {
+            return Deadlines.recorded(detail.caseNumber(), told.entry().text(), told.facts());
         }
 
-        /** The instant among the facts that is the deadline itself: reminders come before it. */
-        private static Optional<Instant> due(Told told) {
-            return told.facts().properties().stream()
-                    .filter(fact -> !fact.getKey().endsWith("WarnAt")
-                            && !fact.getKey().endsWith("UrgentAt")
-                            && !fact.getKey().equals("anchoredAt"))
-                    .flatMap(fact -> instant(fact.getValue().asText()).stream())
-                    .max(Instant::compareTo);
+        private Optional<Instant> due(Told told) {
+            return kept(told).map(kept -> kept.due().toInstant());
         }
 
         /** When what was due was done; null when the record has no entry that would show it. */

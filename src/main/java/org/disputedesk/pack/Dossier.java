@@ -55,8 +55,12 @@ record Dossier(
             String language,
             @Nullable String content) {}
 
-    /** What was seen of the parcel. */
-    record Scan(Instant at, String state, String parcel, String details, String source) {}
+    /**
+     * What was seen of the parcel.
+     *
+     * @param carrierSaid the carrier's own words, as somebody copied them; empty when nobody did, and once they are erased
+     */
+    record Scan(Instant at, String state, String parcel, String details, String source, String carrierSaid) {}
 
     /** A photo or document; {@code preview} is empty when there is no picture of it. */
     record Document(

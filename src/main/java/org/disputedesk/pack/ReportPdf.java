@@ -280,8 +280,22 @@ class ReportPdf {
                 if (!scan.details().isEmpty()) {
                     write(add(state, "div", ""), scan.details());
                 }
+                carrierSaid(state, scan);
                 write(add(row, "td", ""), scan.source());
             }
+        }
+
+        private void carrierSaid(Element state, Scan scan) {
+            if (scan.carrierSaid().isEmpty()) {
+                return;
+            }
+            write(add(state, "div", "utc"), word("carrierWords"));
+            Element said = add(state, "div", "said");
+            printable
+                    .of(scan.carrierSaid())
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> write(add(said, "div", ""), line));
         }
 
         private void documents(Element body) {
@@ -306,7 +320,13 @@ class ReportPdf {
                 if (!document.isThere()) {
                     write(add(box, "div", "gone"), word(dossier.erasedAt() == null ? "missingFile" : "erasedFile"));
                 } else {
-                    document.preview().get().ifPresent(bytes -> picture(box, document, bytes));
+                    document.preview()
+                            .get()
+                            .ifPresentOrElse(
+                                    bytes -> picture(box, document, bytes),
+                                    () -> write(
+                                            add(box, "div", "gone"),
+                                            word(document.mediaType().startsWith("image/") ? "noPicture" : "asFile")));
                 }
             }
         }

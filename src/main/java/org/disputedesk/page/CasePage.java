@@ -34,10 +34,11 @@ import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.hold.Holds;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
-import org.disputedesk.letter.LetterFolder;
+import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.remedy.Remedies;
+import org.disputedesk.tracking.SeenWords;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ class CasePage {
     private final Deadlines deadlines;
     private final StaffedWords staffed;
     private final CaseTexts texts;
-    private final LetterFolder letters;
+    private final LetterConfirmations letters;
+    private final SeenWords seenWords;
     private final EvidenceLog record;
     private final OrderBook orders;
     private final Remedies remedies;
@@ -76,7 +78,8 @@ class CasePage {
             Deadlines deadlines,
             StaffedWords staffed,
             CaseTexts texts,
-            LetterFolder letters,
+            LetterConfirmations letters,
+            SeenWords seenWords,
             EvidenceLog record,
             OrderBook orders,
             Remedies remedies,
@@ -96,6 +99,7 @@ class CasePage {
         this.staffed = staffed;
         this.texts = texts;
         this.letters = letters;
+        this.seenWords = seenWords;
         this.record = record;
         this.orders = orders;
         this.remedies = remedies;
@@ -164,7 +168,12 @@ class CasePage {
             String languageName,
             Moments.Shown at,
             String content,
-            boolean isErased) {}
+            boolean isErased,
+            boolean isWaiting,
+            String confirmLink,
+            String confirmed) {}
+
+    private record SaidShown(Moments.Shown at, List<String> lines) {}
 
     private record FileShown(
             String name,
@@ -172,6 +181,7 @@ class CasePage {
             String size,
             String link,
             boolean isPicture,
+            String noPreview,
             String purpose,
             String by,
             Moments.Shown at) {}
@@ -201,6 +211,8 @@ class CasePage {
         private final Marketplace marketplace;
         private final ZoneId zone;
         private final String number;
+        private final List<RecordEntry> entries;
+        private final List<CaseTexts.Message> messages;
         private final Map<String, Object> model = new LinkedHashMap<>();
 
         Filling(Detail detail, Viewer viewer, String csrf, Doing doing) {
@@ -212,6 +224,8 @@ class CasePage {
             this.marketplace = Marketplace.of(detail.marketplace());
             this.zone = marketplace.zone();
             this.number = detail.caseNumber();
+            this.entries = record.entries(number);
+            this.messages = viewer.worksOnCases() ? texts.messages(number) : List.of();
         }
 
         Map<String, Object> model() {
@@ -231,7 +245,17 @@ class CasePage {
             timeline();
             // a template cannot ask whether a list is empty without repeating it
             for (String list : List.of(
-                    "followed", "kinds", "rooms", "missing", "there", "purposes", "remedies", "claims", "holds")) {
+                    "followed",
+                    "kinds",
+                    "rooms",
+                    "waits",
+                    "carrierSaid",
+                    "missing",
+                    "there",
+                    "purposes",
+                    "remedies",
+                    "claims",
+                    "holds")) {
                 model.put(has(list), model.get(list) instanceof List<?> items && !items.isEmpty());
             }
             return model;
@@ -309,6 +333,13 @@ class CasePage {
                             !mayOpen(task) && "leads".equals(task.candidateGroup()) ? words.of("leadDoes", lang) : ""))
                     .toList();
             model.put("tasks", tasks);
+            model.put(
+                    "waits",
+                    standing.rooms().stream()
+                            .flatMap(room -> room.waits().stream())
+                            .map(event -> words.step(event.replaceAll("\\s+", " "), lang))
+                            .distinct()
+                            .toList());
             model.put("isStuck", standing.isStuck());
             model.put("isWorking", standing.isWorking());
         }
@@ -360,8 +391,10 @@ class CasePage {
             model.put(
                     "hasRecipient",
                     !"".equals(model.get("buyerName")) || !List.of().equals(model.get("address")));
-            model.put("messages", sees ? messages() : List.of());
-            model.put("toCopy", sees && model.get("erased") == null ? toCopy() : null);
+            List<MessageShown> messages = sees ? messages() : List.of();
+            model.put("messages", messages);
+            model.put("toCopy", sees && model.get("erased") == null ? toCopy(messages) : null);
+            model.put("carrierSaid", sees && model.get("erased") == null ? carrierSaid() : List.of());
             model.put("files", sees ? files() : List.of());
             NeededEvidence.Completeness complete = needed.of(number);
             model.put("needsEvidence", !complete.items().isEmpty());
@@ -395,7 +428,8 @@ class CasePage {
 
         private List<MessageShown> messages() {
             boolean isErased = model.get("erased") != null;
-            return texts.messages(number).stream()
+            Map<String, LetterConfirmations.Confirmed> confirmed = letters.in(entries);
+            return messages.stream()
                     .map(message -> new MessageShown(
                             place(message),
                             message.direction().equals("OUT"),
@@ -403,23 +437,39 @@ class CasePage {
                             Labels.language(message.language(), lang),
                             at(message.at()),
                             message.content(),
-                            message.content().isEmpty() || isErased))
+                            message.content().isEmpty() || isErased,
+                            !confirmed.containsKey(message.id()) && letters.isInFolder(number, message),
+                            "/cases/" + number + "/letters/" + message.id() + "/sent",
+                            Optional.ofNullable(confirmed.get(message.id()))
+                                    .map(said -> words.of(
+                                            "letterConfirmed",
+                                            lang,
+                                            timeline.actor(said.by(), lang),
+                                            at(said.at()).local()))
+                                    .orElse("")))
                     .toList();
+        }
+
+        /** What the carrier's page said at each look, the latest first. */
+        private List<SaidShown> carrierSaid() {
+            List<SaidShown> said = new ArrayList<>(seenWords.of(number).stream()
+                    .map(seen ->
+                            new SaidShown(at(seen.at()), seen.words().lines().toList()))
+                    .toList());
+            Collections.reverse(said);
+            return said;
         }
 
         private static String place(CaseTexts.Message message) {
             return "m-" + message.id();
         }
 
-        /** Where on the page the newest letter stands when it still lies in the folder; nobody but staff sends it. */
-        private @Nullable String toCopy() {
-            return texts.messages(number).stream()
-                    .filter(message -> message.direction().equals("OUT"))
+        /** The newest letter when it still lies in the folder and nobody has said that it was sent; only staff can send it. */
+        private @Nullable MessageShown toCopy(List<MessageShown> shown) {
+            return shown.stream()
+                    .filter(MessageShown::isOurs)
                     .reduce((older, newer) -> newer)
-                    .filter(message -> !message.erased() && !message.content().isEmpty())
-                    .filter(message ->
-                            message.letter() != null && letters.holds(number, message.letter(), message.language()))
-                    .map(Filling::place)
+                    .filter(message -> !message.isErased() && message.isWaiting())
                     .orElse(null);
         }
 
@@ -437,10 +487,17 @@ class CasePage {
                     file.mediaType(),
                     size(file.size()),
                     "/api/cases/" + number + "/evidence/" + file.sha256(),
-                    file.mediaType().startsWith("image/"),
+                    attachments.hasPreview(file),
+                    file.mediaType().startsWith("image/") && !attachments.hasPreview(file)
+                            ? words.of("noPreview", lang)
+                            : "",
                     file.purpose().isEmpty()
                             ? words.of("otherPurpose", lang)
-                            : words.of("asPurpose", lang, purposes.getOrDefault(file.purpose(), file.purpose())),
+                            : words.of(
+                                    "asPurpose",
+                                    lang,
+                                    purposes.getOrDefault(
+                                            file.purpose(), codes.of("neededEvidence", file.purpose(), lang))),
                     words.of("addedBy", lang, timeline.actor(file.by(), lang)),
                     at(file.receivedAt()));
         }
@@ -548,7 +605,6 @@ class CasePage {
         }
 
         private void timeline() {
-            List<RecordEntry> entries = record.entries(number);
             List<RecordEntry> told = doing.allEntries()
                     ? entries
                     : entries.stream()
@@ -557,7 +613,7 @@ class CasePage {
             int internal = entries.size() - told.size();
             int hidden = doing.allEntries() ? 0 : Math.max(0, told.size() - NEWEST);
             List<Timeline.Line> lines = new ArrayList<>(told.subList(hidden, told.size()).stream()
-                    .map(entry -> timeline.of(entry, zone, lang))
+                    .map(entry -> timeline.of(number, entry, marketplace, lang))
                     .toList());
             Collections.reverse(lines);
             model.put("entries", lines);
@@ -582,7 +638,7 @@ class CasePage {
                             ? List.of()
                             : entries.stream()
                                     .filter(entry -> entry.sequence() > since && !Timeline.isInternal(entry))
-                                    .map(entry -> timeline.of(entry, zone, lang))
+                                    .map(entry -> timeline.of(number, entry, marketplace, lang))
                                     .toList());
         }
 

@@ -20,6 +20,7 @@ import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.page.CasePage.Doing;
 import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ class CasePages {
     private final Templates templates;
     private final Upcoming upcoming;
     private final Moments moments;
+    private final LetterConfirmations letters;
     private final Words words;
 
     CasePages(
@@ -61,6 +63,7 @@ class CasePages {
             Templates templates,
             Upcoming upcoming,
             Moments moments,
+            LetterConfirmations letters,
             Words words) {
         this.cases = cases;
         this.page = page;
@@ -70,6 +73,7 @@ class CasePages {
         this.templates = templates;
         this.upcoming = upcoming;
         this.moments = moments;
+        this.letters = letters;
         this.words = words;
     }
 
@@ -168,11 +172,19 @@ class CasePages {
             @RequestParam(name = "told", required = false) @Nullable String told,
             @RequestParam(name = "since", required = false) @Nullable String since,
             @RequestParam(name = "known", required = false) @Nullable String known,
+            @RequestParam(name = "by", required = false) @Nullable String token,
             @RequestParam(name = "record", required = false) @Nullable String entries) {
         Viewer viewer = Viewer.of(login);
         boolean allEntries = "all".equals(entries);
         Optional<EventType> news = NewsForm.kind(told);
-        boolean isTold = viewer.worksOnCases() && news.isPresent() && since != null && since.matches("\\d{1,9}");
+        // anybody can write an address; only what was told with the token of a form was told
+        boolean isTold = viewer.worksOnCases()
+                && since != null
+                && since.matches("\\d{1,9}")
+                && token != null
+                && news.filter(type -> CaseNumber.isCaseNumber(caseNumber)
+                                && intake.isTold(new CaseNumber(caseNumber), type, NewsForm.externalId(token)))
+                        .isPresent();
         Doing doing = isTold
                 ? new Doing(news.get(), Map.of(), Map.of(), Long.valueOf(since), known != null, "", allEntries)
                 : Doing.looks(NewsForm.kind(tell).orElse(null), allEntries);
@@ -220,7 +232,8 @@ class CasePages {
                     number, newsForm.told(type, Marketplace.of(detail.get().marketplace()), typed));
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create("/cases/" + number + "?told=" + type.type() + "&since=" + since
-                            + (isNew ? "" : "&known=1") + "#told"))
+                            + (isNew ? "" : "&known=1") + "&by=" + URLEncoder.encode(token, StandardCharsets.UTF_8)
+                            + "#told"))
                     .build();
         } catch (Rejected e) {
             HttpStatus status = e.errors().isEmpty() ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST;
@@ -235,6 +248,23 @@ class CasePages {
                     typed,
                     Map.of("", words.of("tellErased", viewer.language())));
         }
+    }
+
+    /** Somebody says that he has sent a letter from Seller Central. Said twice, it is written down once. */
+    @PostMapping(path = "/cases/{caseNumber}/letters/{message}/sent", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> letterSent(
+            Authentication login,
+            @PathVariable("caseNumber") String caseNumber,
+            @PathVariable("message") String message) {
+        Viewer viewer = Viewer.of(login);
+        if (find(caseNumber).isEmpty()) {
+            return nobodyKnows(viewer);
+        }
+        return letters.confirm(caseNumber, message) == LetterConfirmations.Answer.NO_SUCH_LETTER
+                ? html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("noSuchLetter", viewer.language())))
+                : ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create("/cases/" + caseNumber + "#messages"))
+                        .build();
     }
 
     private ResponseEntity<String> refused(

@@ -3,9 +3,13 @@ package org.disputedesk.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.disputedesk.attachment.Attachment;
 import org.disputedesk.attachment.Attachments;
+import org.disputedesk.attachment.UploadsBusy;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.desk.CaseSearch.Detail;
 import org.disputedesk.desk.Labels;
@@ -15,14 +19,17 @@ import org.disputedesk.page.CasePage.Doing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /**
  * Takes files from the page of a case, with the page's own token against forged requests: from its script, which is
@@ -57,8 +64,15 @@ class EvidenceDoor {
             @RequestParam(name = "purpose", defaultValue = "") String purpose,
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files)
             throws IOException {
+        Detail detail = find(caseNumber).orElseThrow(() -> {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.NOT_FOUND, words.of("notFoundHow", Labels.staffLanguage()));
+            problem.setType(URI.create("urn:dispute-desk:problem:not-found"));
+            problem.setTitle(words.of("notFound", Labels.staffLanguage()));
+            return new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
+        });
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(store(find(caseNumber), purpose, files).get(0));
+                .body(store(detail, purpose, files).get(0));
     }
 
     @PostMapping(
@@ -69,26 +83,48 @@ class EvidenceDoor {
             Authentication login,
             CsrfToken csrf,
             @PathVariable("caseNumber") String caseNumber,
-            @RequestParam(name = "purpose", defaultValue = "") String purpose,
-            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files)
+            MultipartHttpServletRequest form)
             throws IOException {
-        Detail detail = find(caseNumber);
+        Viewer viewer = Viewer.of(login);
+        Optional<Detail> found = find(caseNumber);
+        if (found.isEmpty()) {
+            String lang = viewer.language();
+            return html(
+                    HttpStatus.NOT_FOUND,
+                    templates.render(
+                            "notice",
+                            Notices.model(words, lang, "notFound", words.of("notFoundHow", lang), "/cases", "")));
+        }
+        Detail detail = found.get();
         try {
-            store(detail, purpose, files);
+            // a file in the place of the purpose is none
+            String purpose = Objects.requireNonNullElse(form.getParameter("purpose"), "");
+            store(detail, purpose, form.getFiles("file"));
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create("/cases/" + detail.caseNumber() + "#evidence"))
                     .build();
         } catch (Rejected e) {
-            Doing doing = Doing.looks(null, false).withFileError(String.valueOf(e.getMessage()));
-            return ResponseEntity.badRequest()
-                    .contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))
-                    .body(templates.render("case", page.of(detail, Viewer.of(login), csrf.getToken(), doing)));
+            return again(HttpStatus.BAD_REQUEST, detail, viewer, csrf, e);
+        } catch (UploadsBusy e) {
+            return again(HttpStatus.SERVICE_UNAVAILABLE, detail, viewer, csrf, e);
         }
     }
 
-    private Detail find(String caseNumber) {
-        return cases.find(new CaseNumber(caseNumber).value())
-                .orElseThrow(() -> new Rejected(words.of("notFoundHow", Labels.staffLanguage())));
+    /** The page once more, with what was wrong with the file. */
+    private ResponseEntity<String> again(
+            HttpStatus status, Detail detail, Viewer viewer, CsrfToken csrf, RuntimeException why) {
+        Doing doing = Doing.looks(null, false).withFileError(String.valueOf(why.getMessage()));
+        return html(status, templates.render("case", page.of(detail, viewer, csrf.getToken(), doing)));
+    }
+
+    private static ResponseEntity<String> html(HttpStatus status, String body) {
+        return ResponseEntity.status(status)
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .body(body);
+    }
+
+    private Optional<Detail> find(String caseNumber) {
+        return CaseNumber.isCaseNumber(caseNumber) ? cases.find(caseNumber) : Optional.empty();
     }
 
     private List<Attachment> store(Detail detail, String purpose, @Nullable List<MultipartFile> files)

@@ -256,8 +256,13 @@ class NewsForm {
         return new NewEvent(
                 type.type(),
                 at == null ? null : at.atOffset(ZoneOffset.UTC),
-                "page-" + typed.getOrDefault(TOKEN, ""),
+                externalId(typed.getOrDefault(TOKEN, "")),
                 facts);
+    }
+
+    /** What the intake knows the news of one form by. */
+    static String externalId(String token) {
+        return "page-" + token;
     }
 
     private static @Nullable Instant moment(

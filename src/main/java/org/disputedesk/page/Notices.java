@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.disputedesk.desk.Labels;
 import org.disputedesk.desk.PageNotices;
 import org.springframework.http.MediaType;
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** Short pages that say why there is nothing else to see. */
 @Component
 class Notices implements PageNotices {
+
+    private static final Pattern EVIDENCE = Pattern.compile("(/cases/D-\\d{4}-\\d{6,9})/evidence");
 
     private final Templates templates;
     private final Words words;
@@ -40,6 +44,28 @@ class Notices implements PageNotices {
         write(response, 403, model(words, lang, "notAllowed", words.of("notAllowedHow", lang), "/cases", ""));
     }
 
+    @Override
+    public void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(response, 413, ofCase(request, "filesTooLarge"));
+    }
+
+    @Override
+    public void busy(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(response, 503, ofCase(request, "uploadsBusy"));
+    }
+
+    /** A notice from which one goes back to the case that was to get the files. */
+    private Map<String, Object> ofCase(HttpServletRequest request, String title) {
+        String lang = Labels.staffLanguage(request.getLocale());
+        Matcher path = EVIDENCE.matcher(request.getRequestURI());
+        Map<String, Object> model = model(words, lang, title, words.of(title + "How", lang), "/cases", "");
+        if (path.matches()) {
+            model.put("again", path.group(1));
+            model.put("againName", words.of("backToCase", lang));
+        }
+        return model;
+    }
+
     private void write(HttpServletResponse response, int status, Map<String, Object> model) throws IOException {
         response.setStatus(status);
         response.setContentType(MediaType.TEXT_HTML_VALUE);
@@ -61,6 +87,7 @@ class Notices implements PageNotices {
         model.put("title", words.of(title, lang));
         model.put("text", text);
         model.put("again", again);
+        model.put("againName", words.of(logIn.isEmpty() ? "cases" : "again", lang));
         model.put("logIn", logIn);
         return model;
     }

@@ -7,7 +7,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.disputedesk.desk.RecordWords;
+import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.evidence.RecordEntry;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +28,13 @@ class Timeline {
             Set.of("step", "reached", "noticed", "process-began", "process-migrated", "task-dropped");
 
     private final Words words;
+    private final RecordWords recordWords;
     private final Moments moments;
     private final ObjectMapper json;
 
-    Timeline(Words words, Moments moments, ObjectMapper json) {
+    Timeline(Words words, RecordWords recordWords, Moments moments, ObjectMapper json) {
         this.words = words;
+        this.recordWords = recordWords;
         this.moments = moments;
         this.json = json;
     }
@@ -42,7 +47,9 @@ class Timeline {
      *
      * @param kind what sort of thing it was, for the reader
      * @param step the step it is about, for the reader; empty when it is about none
-     * @param text as it is recorded; empty when that says nothing besides kind and step
+     * @param text what it says besides kind and step, for the reader; empty when that is nothing
+     * @param textLanguage of {@code text}
+     * @param recorded the sentence as it is recorded, in English; empty when {@code text} is that
      * @param toldBy who told it when that is not the actor; empty otherwise
      */
     record Line(
@@ -52,6 +59,8 @@ class Timeline {
             String kind,
             String step,
             String text,
+            String textLanguage,
+            String recorded,
             String toldBy,
             boolean isRefused,
             List<FactShown> facts,
@@ -68,12 +77,15 @@ class Timeline {
                 || (entry.kind().equals(OPERATION) && !entry.actor().startsWith(PERSON));
     }
 
-    Line of(RecordEntry entry, ZoneId zone, String language) {
+    Line of(String caseNumber, RecordEntry entry, Marketplace marketplace, String language) {
+        ZoneId zone = marketplace.zone();
+        Optional<String> said = recordWords.said(caseNumber, entry, marketplace, language);
         JsonNode facts = read(entry);
         String kind = words.find("kind." + entry.kind(), language)
                 .or(() -> words.find("news." + entry.kind(), language))
                 .orElse(entry.kind());
         String step = step(entry.text(), language);
+        String text = isRepeated(entry, step) ? "" : said.orElse(entry.text());
         String teller = facts.path(TOLD_BY).asText("");
         return new Line(
                 entry.sequence(),
@@ -81,7 +93,9 @@ class Timeline {
                 actor(entry.actor(), language),
                 kind,
                 step,
-                isRepeated(entry, step) ? "" : entry.text(),
+                text.equals(kind) ? "" : text,
+                said.isPresent() ? language : "en",
+                said.isPresent() && !language.equals("en") ? entry.text() : "",
                 teller.isEmpty() || entry.actor().equals(PERSON + teller) ? "" : words.of(TOLD_BY, language, teller),
                 entry.kind().equals(REFUSED),
                 facts(facts),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** Where a case stands in its diagrams and what happens to it by itself, as the engine knows it. */
 @Component
 class Upcoming {
+
+    /** What stands among the tasks of the case, or in the room of a called process. */
+    private static final Set<String> ELSEWHERE = Set.of("userTask", "callActivity");
 
     private final RuntimeService runtime;
     private final ManagementService management;
@@ -48,8 +52,9 @@ class Upcoming {
      * @param instance its id in the engine
      * @param process its name
      * @param places the names of the steps where it stands
+     * @param waits the names of what it waits for there, besides tasks and other processes
      */
-    record Room(String instance, String process, List<String> places) {}
+    record Room(String instance, String process, List<String> places, List<String> waits) {}
 
     /**
      * What the engine knows of a case.
@@ -121,20 +126,33 @@ class Upcoming {
             return Optional.empty();
         }
         List<String> places = new ArrayList<>();
-        collect(tree, places);
+        List<String> waits = new ArrayList<>();
+        collect(tree, repository.getBpmnModelInstance(instance.getProcessDefinitionId()), places, waits);
         return Optional.of(new Room(
                 instance.getId(),
                 processName(instance.getProcessDefinitionId()),
-                places.stream().distinct().toList()));
+                places.stream().distinct().toList(),
+                waits.stream().distinct().toList()));
     }
 
-    private static void collect(ActivityInstance instance, List<String> places) {
+    private static void collect(
+            ActivityInstance instance, BpmnModelInstance model, List<String> places, List<String> waits) {
         for (ActivityInstance child : instance.getChildActivityInstances()) {
-            boolean isPlace = !child.getActivityType().endsWith("Gateway") && child.getActivityName() != null;
-            if (isPlace && child.getChildActivityInstances().length == 0) {
+            String type = child.getActivityType();
+            boolean isLeaf = child.getChildActivityInstances().length == 0;
+            if (isLeaf && !type.endsWith("Gateway") && child.getActivityName() != null) {
                 places.add(child.getActivityName());
+                if (!ELSEWHERE.contains(type)) {
+                    waits.add(child.getActivityName());
+                }
+            } else if (type.equals("eventBasedGateway")) {
+                // such a gateway waits for whichever of the events behind it comes first
+                model.<FlowNode>getModelElementById(child.getActivityId()).getOutgoing().stream()
+                        .map(SequenceFlow::getTarget)
+                        .map(Upcoming::name)
+                        .forEach(waits::add);
             }
-            collect(child, places);
+            collect(child, model, places, waits);
         }
     }
 

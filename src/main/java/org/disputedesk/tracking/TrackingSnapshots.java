@@ -74,6 +74,7 @@ class TrackingSnapshots implements ErasedWithCase {
     void keep(DelegateExecution execution, String source, Known seen, @Nullable LocalDate lastScan) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         Instant now = clock.instant();
+        String words = Storable.text("trackingText", seen.raw(), LONGEST_RAW_TEXT);
         String place = seen.place() == null ? "" : Storable.text(PLACE, seen.place(), LONGEST_PLACE);
         db.sql("""
                         insert into tracking_snapshot (id, case_number, order_id, tracking_number, carrier, state,
@@ -86,7 +87,7 @@ class TrackingSnapshots implements ErasedWithCase {
                         TRACKING_NUMBER.in(execution),
                         CARRIER.in(execution),
                         seen.state().name(),
-                        sealed(caseNumber, Storable.text("trackingText", seen.raw(), LONGEST_RAW_TEXT)),
+                        sealed(caseNumber, words),
                         at(seen.deliveredAt()),
                         sealed(caseNumber, place),
                         seen.proof(),
@@ -108,6 +109,7 @@ class TrackingSnapshots implements ErasedWithCase {
         facts.put("carrier", CARRIER.in(execution));
         facts.put("deliveredAt", seen.deliveredAt());
         facts.put("deliveredPlaceCommitment", place.isEmpty() ? null : texts.commitment(caseNumber, place));
+        facts.put("carrierWordsCommitment", words.isBlank() ? null : texts.commitment(caseNumber, words));
         facts.put("deliveryProof", seen.proof());
         facts.put("lastScanDate", lastScan == null ? null : lastScan.toString());
         facts.put("source", source);

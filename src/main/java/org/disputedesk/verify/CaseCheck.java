@@ -54,6 +54,14 @@ final class CaseCheck {
         return check.findings;
     }
 
+    /** The same on a connection that is open, and that stays so. */
+    static Findings of(String caseNumber, Path home, Map<String, String> environment, Connection database)
+            throws SQLException, IOException, Unreadable {
+        CaseCheck check = new CaseCheck(caseNumber, home);
+        check.run(environment, database);
+        return check.findings;
+    }
+
     /** Nothing can be said of the case; the message tells why and what to do. */
     static final class Unreadable extends Exception {
         Unreadable(String message) {
@@ -66,14 +74,19 @@ final class CaseCheck {
             database.setReadOnly(true);
             database.setAutoCommit(false);
             database.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            checkChain(database);
-            new KeptCheck(caseNumber, home, environment, findings).run(database);
+            run(environment, database);
             database.rollback();
         } catch (SQLException e) {
             throw unreadable(e, environment);
         } catch (IOException | IllegalStateException e) {
             throw new Unreadable("The files of " + caseNumber + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private void run(Map<String, String> environment, Connection database)
+            throws SQLException, IOException, Unreadable {
+        checkChain(database);
+        new KeptCheck(caseNumber, home, environment, findings).run(database);
     }
 
     private Connection connect(Map<String, String> environment) throws SQLException, Unreadable {

@@ -47,6 +47,14 @@ final class Findings {
         return List.copyOf(wrong);
     }
 
+    List<String> unchecked() {
+        return List.copyOf(notChecked);
+    }
+
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
     /** For people, a line each; nothing that comes from a pack can begin a line of its own, or colour one. */
     List<String> lines(String what) {
         List<String> lines = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.disputedesk.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.disputedesk.attachment.Uploads.hugePng;
 import static org.disputedesk.attachment.Uploads.photo;
 import static org.disputedesk.attachment.Uploads.picture;
@@ -38,6 +39,7 @@ import org.disputedesk.DeskTest;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,6 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files of a case over HTTP, as scripts, browsers and attackers send them. */
 @DeskTest
+@Tag("both-databases")
 class EvidenceApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,6 +61,9 @@ class EvidenceApiTest {
 
     @Autowired
     private Attachments attachments;
+
+    @Autowired
+    private UploadRoom room;
 
     @Autowired
     private Vault vault;
@@ -278,6 +284,55 @@ class EvidenceApiTest {
                         .at("/verdict/intact")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void a_file_waits_until_there_is_room_to_keep_it() throws Exception {
+        List<UploadRoom.Place> taken = new ArrayList<>();
+        for (int i = 0; i < room.keptAtOnce(); i++) {
+            taken.add(room.keeping());
+        }
+        var pool = Executors.newSingleThreadExecutor();
+        try {
+            var reply = pool.submit(() -> upload("waits.txt", "", text("I wait.")));
+            await().until(() -> room.waitingToBeKept() == 1);
+            assertThat(files()).isEmpty();
+            taken.remove(0).giveBack();
+            assertThat(reply.get().status()).isEqualTo(201);
+
+            // so does one that is read
+            taken.add(room.keeping());
+            var read = pool.submit(() -> get(evidence() + "/" + sha256(text("I wait."))));
+            await().until(() -> room.waitingToBeKept() == 1);
+            taken.remove(0).giveBack();
+            assertThat(read.get().status()).isEqualTo(200);
+        } finally {
+            taken.forEach(UploadRoom.Place::giveBack);
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void the_room_follows_from_the_memory_there_is() {
+        Duration longest = Duration.ZERO;
+        assertThat(new UploadRoom(350L << 20, longest, longest).keptAtOnce()).isEqualTo(2);
+        assertThat(new UploadRoom(1024L << 20, longest, longest).keptAtOnce()).isEqualTo(8);
+        assertThat(new UploadRoom(1, longest, longest).keptAtOnce()).isEqualTo(1);
+        assertThat(new UploadRoom("512MB").keptAtOnce()).isEqualTo(4);
+    }
+
+    @Test
+    void a_file_in_the_place_of_the_purpose_is_the_callers_mistake() throws Exception {
+        byte[] body = text("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nHello."
+                + "\r\n--edge\r\nContent-Disposition: form-data; name=\"purpose\"; filename=\"p.txt\"\r\n\r\nOTHER"
+                + "\r\n--edge--\r\n");
+        Reply reply = send(as("agent", evidence())
+                        .header("Content-Type", "multipart/form-data; boundary=edge")
+                        .POST(BodyPublishers.ofByteArray(body)))
+                .is(400);
+        assertThat(reply.header("content-type")).startsWith("application/problem+json");
+        assertThat(reply.json().at("/errors/0/field").asText()).isEqualTo("purpose");
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -72,6 +72,7 @@ class BrowserTest {
                     .ticks("メッセージはいつ届きましたか", "たった今")
                     .writesAtLength("購入者からのメッセージ", "注文した商品がまだ届きません。\n" + HOSTILE)
                     .starts();
+            tasklist.page().locator(".notifications a[href^='/cases/D-']").waitFor();
             tasklist.takes("注文を入力する", ORDER);
             tasklist.chooses("出荷方法", "出品者出荷")
                     .chooses("注文の状況", "出荷済み")
@@ -90,7 +91,7 @@ class BrowserTest {
 
         String number = onlyCase(ORDER);
         try (Tasklist tasklist = new Tasklist(chromium.browser(), desk, "ja-JP", "Asia/Tokyo", "agent")) {
-            assertThat(tasklist.card("配送状況を入力する", ORDER).innerText()).contains(number, ORDER);
+            assertThat(tasklist.card("配送状況を入力する", ORDER).innerText()).contains(number, ORDER, "期限 あと");
             tasklist.takes("配送状況を入力する", ORDER);
             assertThat(tasklist.page().locator(".fjs-form").innerText())
                     .contains("ヤマト運輸の番号としては検査数字（チェックデジット）が合いません。")
@@ -108,6 +109,9 @@ class BrowserTest {
             tasklist.ticks("正しい住所に", "はい").ticks("現在の支払い状況", "支払い済み").completes();
             tasklist.takes("購入者に回答する", ORDER);
             assertThat(tasklist.fact("荷物")).contains("配達完了", "14:05 JST", "玄関前 " + HOSTILE, "写真", "4444-1375-8704");
+            assertThat(tasklist.fact("最終お届け予定日"))
+                    .as("a parcel that came on the promised day")
+                    .isEqualTo(delivered);
             assertThat(tasklist.fact("確認結果")).startsWith("購入者に確認・受取を依頼");
             assertThat(tasklist.page().locator(".fjs-form blockquote").first().innerText())
                     .contains(HOSTILE);

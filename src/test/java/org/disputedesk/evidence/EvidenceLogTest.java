@@ -146,22 +146,26 @@ class EvidenceLogTest {
         insert(entry);
     }
 
+    private static final String INSERT =
+            "insert into record_entry (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private Object[] row(RecordEntry entry) {
+        return new Object[] {
+            number,
+            entry.sequence(),
+            entry.at().atOffset(ZoneOffset.UTC),
+            entry.actor(),
+            entry.kind(),
+            entry.text(),
+            entry.facts(),
+            entry.previousHash(),
+            entry.hash()
+        };
+    }
+
     private void insert(RecordEntry entry) {
-        database.db
-                .sql(
-                        "insert into record_entry (case_number, sequence, at, actor, kind, text, facts, previous_hash, hash)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        number,
-                        entry.sequence(),
-                        entry.at().atOffset(ZoneOffset.UTC),
-                        entry.actor(),
-                        entry.kind(),
-                        entry.text(),
-                        entry.facts(),
-                        entry.previousHash(),
-                        entry.hash())
-                .update();
+        database.pastTheTriggers(INSERT, row(entry));
     }
 
     @Test
@@ -188,16 +192,78 @@ class EvidenceLogTest {
         assertThat(log.verify(number)).isEqualTo(Verdict.broken(2, "Entry 2 does not follow the entry before it."));
     }
 
+    /** One that fits as well as somebody can make it fit who has read how the chain is made. */
+    private RecordEntry forged(long sequence) {
+        RecordEntry last = log.entries(number).get(4);
+        var open = new RecordEntry(sequence, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), "");
+        return new RecordEntry(
+                sequence, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), Chain.hash(number, open));
+    }
+
+    @Test
+    void the_database_refuses_an_entry_that_is_put_in_past_the_desk() {
+        for (long sequence : List.of(0L, 6L, 7L, 99L)) {
+            assertThatThrownBy(() -> database.db
+                            .sql(INSERT)
+                            .params(row(forged(sequence)))
+                            .update())
+                    .as("entry %s", sequence)
+                    .isInstanceOf(DataIntegrityViolationException.class);
+        }
+        assertThat(log.verify(number)).isEqualTo(Verdict.intact(5));
+        log.append(number, "goes-on", "The case goes on", Map.of());
+        assertThat(log.verify(number)).isEqualTo(Verdict.intact(6));
+    }
+
     @Test
     void an_added_entry_is_found() {
         RecordEntry last = log.entries(number).get(4);
-        var more = new RecordEntry(6, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), "1".repeat(64));
-        insert(more);
+        insert(new RecordEntry(6, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), "1".repeat(64)));
         assertThat(log.verify(number)).isEqualTo(Verdict.broken(6, "Entry 6 was changed after it was written."));
         database.pastTheTriggers("delete from record_entry where case_number = ? and sequence = 6", number);
-        insert(new RecordEntry(
-                6, NOW, "buyer", "kind-5", "Text 5", last.facts(), last.hash(), Chain.hash(number, more)));
+        insert(forged(6));
         assertThat(log.verify(number).problem()).isEqualTo("The head of the case is not its last entry, which is 6.");
+    }
+
+    @Test
+    void entries_that_got_in_all_the_same_are_found_for_good_and_the_case_goes_on() {
+        insert(forged(6));
+        insert(forged(7));
+
+        log.append(number, "goes-on", "The case goes on", Map.of());
+        log.append(number, "goes-on", "And on", Map.of());
+
+        assertThat(log.entries(number))
+                .extracting(RecordEntry::kind)
+                .endsWith("kind-5", "kind-5", "kind-5", "strange-entries", "goes-on", "goes-on");
+        assertThat(log.entries(number).get(7).facts()).isEqualTo("{\"sequences\":[6,7]}");
+        assertThat(log.verify(number).intact()).isFalse();
+        assertThat(log.verify(number).problem()).contains("Entry 7");
+    }
+
+    @Test
+    void a_head_that_was_moved_on_alone_is_found_and_the_case_goes_on() {
+        database.db
+                .sql("update record_head set sequence = 6, hash = ? where case_number = ?")
+                .params("1".repeat(64), number)
+                .update();
+        log.append(number, "goes-on", "The case goes on", Map.of());
+        assertThat(log.verify(number)).isEqualTo(Verdict.broken(6, "Entry 6 is missing."));
+    }
+
+    @Test
+    void triggers_that_were_taken_away_are_put_back_when_the_desk_starts() {
+        assertThat(database.triggers().putBack()).isEmpty();
+        database.takeTriggersAway();
+
+        assertThat(database.triggers().putBack())
+                .containsExactlyInAnyOrderElementsOf(
+                        database.triggers().wanted().keySet());
+
+        assertThat(database.triggers().putBack()).isEmpty();
+        the_database_refuses_to_change_an_entry();
+        the_database_refuses_to_move_a_head_back_or_past_an_entry();
+        the_database_refuses_an_entry_that_is_put_in_past_the_desk();
     }
 
     @Test

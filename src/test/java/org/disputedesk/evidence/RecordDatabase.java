@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
 import org.flywaydb.core.Flyway;
@@ -62,35 +61,25 @@ final class RecordDatabase implements AutoCloseable {
         return dataSource.getJdbcUrl().contains(":postgresql:");
     }
 
+    RecordTriggers triggers() {
+        return new RecordTriggers(db, dataSource, transactions);
+    }
+
     /** Does what only somebody with all rights over the database can: goes past the triggers. */
     int pastTheTriggers(String sql, Object... params) {
-        switchTriggers(false);
+        takeTriggersAway();
         try {
             return db.sql(sql).params(params).update();
         } finally {
-            switchTriggers(true);
+            triggers().putBack();
         }
     }
 
-    private static final Map<String, String> TRIGGERS = Map.of(
-            "record_entry", "record_entry_kept",
-            "record_head", "record_head_forward",
-            "record_anchor", "record_anchor_kept");
-
-    private void switchTriggers(boolean on) {
-        TRIGGERS.forEach((table, trigger) -> {
-            if (isPostgres()) {
-                db.sql("alter table " + table + (on ? " enable" : " disable") + " trigger user")
-                        .update();
-            } else if (on) {
-                Class<?> refusal = table.equals("record_head") ? ForwardOnly.class : AppendOnly.class;
-                db.sql("create trigger " + trigger + " before update, delete on " + table + " for each row call '"
-                                + refusal.getName() + "'")
-                        .update();
-            } else {
-                db.sql("drop trigger " + trigger).update();
-            }
-        });
+    void takeTriggersAway() {
+        triggers()
+                .wanted()
+                .forEach((trigger, table) -> db.sql("drop trigger " + trigger + (isPostgres() ? " on " + table : ""))
+                        .update());
     }
 
     @Override

@@ -117,7 +117,8 @@ final class Dossiers {
                         "delivered",
                         "Yamato 4512-3456-7890",
                         "2026-11-20 14:05 JST · 宅配ボックス · photo",
-                        "carrier")),
+                        "carrier",
+                        "お荷物のお届けが完了しました\n宅配ボックスに投函 <担当 山本>")),
                 List.of(
                         new Document(
                                 MONDAY.plusSeconds(500),
@@ -129,6 +130,16 @@ final class Dossiers {
                                 "ab".repeat(32),
                                 true,
                                 () -> Optional.of(picture())),
+                        new Document(
+                                MONDAY.plusSeconds(700),
+                                "IMG_0042.HEIC",
+                                "image/heic",
+                                3_456_789,
+                                "ITEM_PHOTOS",
+                                "person:agent",
+                                "ef".repeat(32),
+                                true,
+                                Optional::empty),
                         new Document(
                                 MONDAY.plusSeconds(900),
                                 "invoice.pdf",

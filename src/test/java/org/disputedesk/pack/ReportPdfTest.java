@@ -2,6 +2,7 @@ package org.disputedesk.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,14 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.ValidationResult;
 
 /** What a claims clerk reads, in five scripts. Each page was looked at; here stays what a machine can see. */
 class ReportPdfTest {
@@ -38,6 +47,34 @@ class ReportPdfTest {
                 .contains("髙﨑①㈱の𠮷野です", "广州市", "Źdźbło", "Zażółćgęśląjaźń", "ŞükrüIşık", "İstanbul", "1.299₺")
                 .contains(withoutBlanks("عبد الله الخوري"))
                 .doesNotContain("#", "[U+20BB7]");
+    }
+
+    /** The reference validator reads the file as an archive would, and as a screen reader's maker would. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ja", "zh"})
+    void it_is_pdf_a_2a_and_pdf_ua_1_as_it_claims(String language) throws Exception {
+        byte[] pdf = REPORT.of(Dossiers.ofFiveScripts(language));
+        VeraGreenfieldFoundryProvider.initialise();
+        for (PDFAFlavour flavour : List.of(PDFAFlavour.PDFA_2_A, PDFAFlavour.PDFUA_1)) {
+            try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
+                    PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+                ValidationResult result = validator.validate(parser);
+                assertThat(result.getTestAssertions())
+                        .extracting(assertion -> assertion.getRuleId() + " " + assertion.getMessage())
+                        .as(flavour + " in " + language)
+                        .isEmpty();
+                assertThat(result.isCompliant()).isTrue();
+                assertThat(result.getTotalAssertions()).isGreaterThan(1000);
+            }
+        }
+    }
+
+    @Test
+    void what_has_no_preview_says_so_and_the_carriers_words_stand_by_the_delivery() throws IOException {
+        assertThat(printed(Dossiers.ofFiveScripts("ja")))
+                .contains("配送会社の表示・回答（原文）お荷物のお届けが完了しました宅配ボックスに投函<担当山本>")
+                .contains("IMG_0042.HEIC", "この形式の画像は印刷できません");
+        assertThat(printed(Dossiers.ofFiveScripts("zh"))).contains("此格式的图片无法在此打印");
     }
 
     @Test

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.disputedesk.DeskTest;
+import org.disputedesk.desk.RecordWords;
+import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.orders.Order.Fulfilment;
 import org.disputedesk.tracking.DeliveryState;
@@ -39,6 +42,11 @@ class CompleteRecordTest {
     private static final int PATHS = Integer.getInteger("paths", 12);
     private static final long FIRST = Long.getLong("path", 1);
     private static final int MOST_STEPS = 60;
+    /** Where a rule is written, which person or number it was, and names that are the same in every language. */
+    private static final Pattern PROPER =
+            Pattern.compile("\\[.*?]|（.*?）|\\(.*?\\)|[A-Z]-\\d+-\\d+|https?://\\S+|Seller Central|A-to-z|Amazon");
+
+    private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{3,} [a-z]{2,}");
     private static final List<String> MEANINGS =
             List.of("STILL_MISSING", "ARRIVED", "ARRIVED_BOTH", "WITHDRAWN", "OTHER");
 
@@ -47,6 +55,9 @@ class CompleteRecordTest {
 
     @Autowired
     private Deeds deeds;
+
+    @Autowired
+    private RecordWords words;
 
     private final Set<String> seen = new TreeSet<>();
 
@@ -84,7 +95,18 @@ class CompleteRecordTest {
             dispute.administratorCancels();
         }
         new HistoryInRecord(desk, deeds, dispute.number().value()).isComplete();
-        desk.record.entries(dispute.number().value()).forEach(entry -> seen.add(entry.kind()));
+        desk.record.entries(dispute.number().value()).forEach(entry -> {
+            seen.add(entry.kind());
+            for (String language : List.of("ja", "zh")) {
+                assertThat(words.said(dispute.number().value(), entry, Marketplace.JP, language))
+                        .as(language + " for " + entry.kind() + ": " + entry.text())
+                        .hasValueSatisfying(said -> assertThat(
+                                        ENGLISH.matcher(PROPER.matcher(said).replaceAll(""))
+                                                .results())
+                                .as(said)
+                                .isEmpty());
+            }
+        });
         desk.closesForTheNight();
     }
 

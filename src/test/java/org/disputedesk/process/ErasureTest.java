@@ -163,6 +163,42 @@ class ErasureTest {
         assertThat(comments()).isZero();
     }
 
+    @Test
+    void what_operators_typed_goes_with_the_case() {
+        var dispute = desk.opens(delivered());
+        var runtime = desk.engine.getRuntimeService();
+        String room = dispute.room("order-not-received");
+        runtime.createProcessInstanceModification(dispute.room("watch-case"))
+                .startBeforeActivity(runtime.getActivityInstance(dispute.room("watch-case"))
+                        .getChildActivityInstances()[0]
+                        .getActivityId())
+                .setAnnotation("Called " + NAME)
+                .execute();
+        runtime.deleteProcessInstance(room, "Opened by " + NAME);
+        assertThat(typed()).isPositive();
+
+        desk.passesUntil("2027-02-24T09:00", TOKYO);
+        erasure.run();
+        isErased(dispute);
+        assertThat(typed()).isZero();
+    }
+
+    /** Rows of the engine's history in which the name is readable. */
+    private long typed() {
+        return List.of(
+                        "act_hi_procinst where delete_reason_ like :name",
+                        "act_hi_taskinst where delete_reason_ like :name or name_ like :name or description_ like :name",
+                        "act_hi_op_log where annotation_ like :name or new_value_ like :name or org_value_ like :name",
+                        "act_hi_incident where annotation_ like :name")
+                .stream()
+                .mapToLong(rows -> desk.db
+                        .sql("select count(*) from " + rows)
+                        .param("name", "%" + NAME + "%")
+                        .query(Long.class)
+                        .single())
+                .sum();
+    }
+
     private long comments() {
         return desk.db
                 .sql("select count(*) from act_hi_comment where full_msg_ is not null and message_ like '%" + NAME

@@ -201,6 +201,26 @@ class EvidencePackTest {
         return report(files).replaceAll("\\s+", "");
     }
 
+    /** 000-06: the form forgets what was copied, and the report keeps it beside the look it belongs to. */
+    @Test
+    void the_carriers_own_words_stand_in_the_facts_and_beside_the_delivery() throws IOException {
+        String number = closed().number().value();
+        String words = "お届け済み：郵便受けに投函しました";
+        assertThat(desk.texts.find(number, "trackingText")).isEmpty();
+        assertThat(desk.record.entries(number))
+                .filteredOn(entry -> entry.kind().equals("tracking"))
+                .anySatisfy(entry -> assertThat(entry.facts())
+                        .contains("\"carrierWordsCommitment\":\"" + desk.texts.commitment(number, words) + "\""));
+
+        String report = reportIn("ja", number);
+
+        assertThat(report.substring(0, report.indexOf("経過"))).contains("配送会社の表示・回答（原文）" + words);
+        assertThat(report.substring(report.lastIndexOf("配達の証拠"))).contains(words);
+
+        vault.erase(Subject.ofCase(number));
+        assertThat(reportIn("ja", number)).doesNotContain(words);
+    }
+
     @Test
     void each_reply_target_is_listed_with_how_it_went() throws IOException {
         String number = closed().number().value();

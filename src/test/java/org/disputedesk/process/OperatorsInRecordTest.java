@@ -1,6 +1,7 @@
 package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Opening.orderNotReceived;
@@ -135,7 +136,21 @@ class OperatorsInRecordTest {
                 () -> runtime.createProcessInstanceModification(room)
                         .startBeforeActivity(from)
                         .execute());
-        writtenBy("operator").anySatisfy(line -> assertThat(line).contains("modify process instance"));
+        writtenBy("operator")
+                .anySatisfy(line -> assertThat(line).contains("modify process instance (start before " + from + ")"));
+        String instance =
+                runtime.getActivityInstance(room).getActivityInstances(from)[0].getId();
+        as(
+                "operator",
+                () -> runtime.createProcessInstanceModification(room)
+                        .cancelActivityInstance(instance)
+                        .setAnnotation("Frau Mustermann rang")
+                        .execute());
+        writtenBy("operator")
+                .anySatisfy(line -> assertThat(line)
+                        .contains("modify process instance (cancel " + from + ")", "\"instructions\":[\"cancel ")
+                        .containsPattern("\"reasonCommitment\":\"[0-9a-f]{64}\""))
+                .noneSatisfy(line -> assertThat(line).contains("Mustermann"));
     }
 
     @Test
@@ -166,17 +181,20 @@ class OperatorsInRecordTest {
         as("lead", () -> {
             var changed = tasks.createTaskQuery().taskId(task).singleResult();
             changed.setDueDate(Date.from(Instant.parse("2026-12-24T09:00:00Z")));
-            changed.setDescription("Ask Frau Mustermann");
             tasks.saveTask(changed);
         });
-        writtenBy("lead")
-                .anySatisfy(line -> assertThat(line).contains("due date", "2026-12-24T09:00:00Z"))
-                .anySatisfy(line -> assertThat(line).contains("description"))
-                .noneSatisfy(line -> assertThat(line).contains("Mustermann"));
+        writtenBy("lead").anySatisfy(line -> assertThat(line).contains("due date", "2026-12-24T09:00:00Z"));
         as("lead", () -> tasks.addCandidateGroup(task, "leads"));
         writtenBy("lead").anySatisfy(line -> assertThat(line).contains("add group link", "leads"));
-        as("lead", () -> tasks.deleteCandidateUser(task, "nobody"));
-        writtenBy("lead").anySatisfy(line -> assertThat(line).contains("delete user link", "nobody"));
+        as("lead", () -> tasks.deleteCandidateUser(task, "agent"));
+        writtenBy("lead").anySatisfy(line -> assertThat(line).contains("delete user link", "\"after\":\"agent\""));
+        // who is nobody is a text that somebody typed
+        as("lead", () -> tasks.addCandidateUser(task, "Mustermann"));
+        writtenBy("lead")
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsPattern("\"after\":\"[0-9a-f]{64}\"")
+                        .doesNotContain("Mustermann"));
     }
 
     @Test
@@ -194,11 +212,35 @@ class OperatorsInRecordTest {
     @Test
     void a_deleted_case() {
         String room = dispute.room("order-not-received");
-        as("admin", () -> runtime.deleteProcessInstance(room, "opened by mistake"));
+        as("admin", () -> runtime.deleteProcessInstance(room, "opened by Frau Mustermann"));
         writtenBy("admin")
+                .noneSatisfy(line -> assertThat(line).contains("Mustermann"))
+                .anySatisfy(line ->
+                        assertThat(line).containsPattern("Case cancelled .*\"reasonCommitment\":\"[0-9a-f]{64}"))
                 .anySatisfy(line -> assertThat(line).contains("delete of process instance"))
                 .anySatisfy(line -> assertThat(line).startsWith("Case cancelled"))
                 .anySatisfy(line -> assertThat(line).startsWith("Task dropped"));
+    }
+
+    @Test
+    void a_deleted_case_without_a_reason() {
+        String room = dispute.room("order-not-received");
+        as("admin", () -> runtime.deleteProcessInstance(room, null));
+        writtenBy("admin")
+                .anySatisfy(line -> assertThat(line).startsWith("Case cancelled {"))
+                .noneSatisfy(
+                        line -> assertThat(line).startsWith("Case cancelled").contains("null\"", "reason"));
+    }
+
+    @Test
+    void what_somebody_types_into_a_variable_is_named_but_not_told() {
+        String room = dispute.room("order-not-received");
+        as("operator", () -> runtime.setVariable(room, CARRIER.name(), "Frau Mustermann"));
+        writtenBy("operator")
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsPattern("\"carrier\":\"[0-9a-f]{64}\"")
+                        .doesNotContain("Mustermann"));
     }
 
     @Test

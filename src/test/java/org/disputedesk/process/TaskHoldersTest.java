@@ -37,6 +37,9 @@ class TaskHoldersTest {
     @BeforeEach
     void morning() {
         desk.opensInTheMorning();
+        desk.engine
+                .getIdentityService()
+                .saveUser(desk.engine.getIdentityService().newUser("otheragent"));
         dispute = desk.opens(orderNotReceived());
         task = dispute.taskId("Task_CheckFacts");
         tasks = desk.engine.getTaskService();
@@ -45,6 +48,7 @@ class TaskHoldersTest {
     @AfterEach
     void night() {
         LocaleContextHolder.resetLocaleContext();
+        desk.engine.getIdentityService().deleteUser("otheragent");
         desk.closesForTheNight();
     }
 
@@ -85,6 +89,10 @@ class TaskHoldersTest {
         assertRejected(() -> as("agent", "agents", () -> tasks.claim(task, "otheragent")), "for oneself only");
         as("agent", "agents", () -> tasks.claim(task, "agent"));
         assertRejected(() -> as("otheragent", "agents", () -> tasks.claim(task, null)), "agent holds this task");
+        assertRejected(
+                () -> as("agent", "agents", () -> tasks.setAssignee(task, "Mustermann")), "Nobody has this user id");
+        assertRejected(
+                () -> as("lead", "leads", () -> tasks.setAssignee(task, "Mustermann")), "Nobody has this user id");
         // giving it to a colleague is the holder's right
         as("agent", "agents", () -> tasks.setAssignee(task, "otheragent"));
         as("otheragent", "agents", () -> tasks.claim(task, null));

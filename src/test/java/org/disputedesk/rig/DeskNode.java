@@ -117,8 +117,12 @@ public final class DeskNode implements AutoCloseable {
     /** What a command of the jar, such as {@code verify}, answers. */
     record Answer(int exitCode, String text) {}
 
-    /** Runs a command of the jar against this home; the desk must not run meanwhile. */
-    Answer command(String... words) throws IOException, InterruptedException {
+    /**
+     * Runs a command of the jar against this home; the desk must not run meanwhile.
+     *
+     * @param more environment besides the home
+     */
+    Answer command(Map<String, String> more, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(program());
@@ -126,6 +130,7 @@ public final class DeskNode implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(variable -> variable.startsWith("DESK_"));
         builder.environment().put("DESK_HOME", home.toString());
+        builder.environment().putAll(more);
         Process told = builder.start();
         String text = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(told.waitFor(), text);

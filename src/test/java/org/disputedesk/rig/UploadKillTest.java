@@ -47,7 +47,7 @@ class UploadKillTest {
     void nothing_acknowledged_is_lost() throws Exception {
         Path place = DeskNode.place("kill-uploads");
         int kills = Integer.getInteger("desk.kills", 2);
-        try (DeskNode node = DeskNode.start("node", place.resolve("home"))) {
+        try (DeskNode node = DeskNode.start("node", place.resolve("home"), settings())) {
             List<String> cases = List.of(open(node.client(), 1), open(node.client(), 2));
             for (int kill = 0; kill < kills; kill++) {
                 uploadUntilKilled(node, cases);
@@ -61,8 +61,18 @@ class UploadKillTest {
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(kills * BUSY);
     }
 
-    private static void mustVerifyWithoutTheDesk(DeskNode node, String caseNumber) throws Exception {
-        DeskNode.Answer whole = node.command("verify", "--case", caseNumber);
+    /** What a node is started with. */
+    String[] settings() {
+        return new String[0];
+    }
+
+    /** What tells the command line where the database is. */
+    Map<String, String> whereToVerify() {
+        return Map.of();
+    }
+
+    private void mustVerifyWithoutTheDesk(DeskNode node, String caseNumber) throws Exception {
+        DeskNode.Answer whole = node.command(whereToVerify(), "verify", "--case", caseNumber);
         assertThat(whole.exitCode()).as(whole.text()).isZero();
         assertThat(whole.text()).contains("INTACT", "files are as they were received", "1 of 1 messages");
 
@@ -75,7 +85,7 @@ class UploadKillTest {
         byte[] sealed = Files.readAllBytes(file);
         sealed[sealed.length / 2] ^= 1;
         Files.write(file, sealed);
-        DeskNode.Answer changed = node.command("verify", "--case", caseNumber);
+        DeskNode.Answer changed = node.command(whereToVerify(), "verify", "--case", caseNumber);
         assertThat(changed.exitCode()).as(changed.text()).isEqualTo(1);
         assertThat(changed.text()).contains("CHANGED", file.getFileName() + ": was changed on disk");
     }

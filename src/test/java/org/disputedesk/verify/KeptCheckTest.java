@@ -83,6 +83,9 @@ class KeptCheckTest {
     private void entry(String actor, String kind, String facts) throws Exception {
         var open = new RecordEntry(++entries, NOW, actor, kind, kind, facts, head, "");
         head = sha256(Chain.body(CASE, open).getBytes(StandardCharsets.UTF_8));
+        db.sql("merge into record_head key (case_number) values (?, ?, ?)")
+                .params(CASE, entries, head)
+                .update();
         db.sql("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         CASE,
@@ -94,9 +97,6 @@ class KeptCheckTest {
                         facts,
                         open.previousHash(),
                         head)
-                .update();
-        db.sql("merge into record_head key (case_number) values (?, ?, ?)")
-                .params(CASE, entries, head)
                 .update();
     }
 

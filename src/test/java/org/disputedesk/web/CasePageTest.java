@@ -393,8 +393,8 @@ class CasePageTest {
         texts.sent(caseNumber, "0123456789", "order-not-received/checking", "ja", "お調べしています。");
 
         assertThat(page(caseNumber, "agent", "", "ja").reply().body())
-                .contains("この返信は自動ではAmazonに送られません。本文をコピーし", "本文をコピー</button>")
-                .doesNotContain("コピーして送信する返信があります");
+                .contains("本文をコピー</button>")
+                .doesNotContain("コピーして送信する返信があります", "この返信は自動ではAmazonに送られません");
 
         Path letter = Files.createDirectories(home.resolve("outbox")).resolve(caseNumber + "-checking.ja-01234567.txt");
         Files.writeString(letter, "お調べしています。");
@@ -404,11 +404,67 @@ class CasePageTest {
                     .map(CaseTexts.Message::id)
                     .collect(Collectors.joining());
             assertThat(page(caseNumber, "agent", "", "ja").reply().body())
-                    .contains("コピーして送信する返信があります", "data-copy=\"m-" + id + "\"", "id=\"m-" + id + "\"");
+                    .contains("コピーして送信する返信があります", "data-copy=\"m-" + id + "\"", "id=\"m-" + id + "\"")
+                    .contains("この返信は自動ではAmazonに送られません。本文をコピーし", "セラーセントラルから送信しました</button>");
             assertThat(page(caseNumber, "analyst", "", "ja").reply().body()).doesNotContain("コピーして");
         } finally {
             Files.delete(letter);
         }
+    }
+
+    @Test
+    void who_sent_a_letter_by_hand_says_so_once_and_is_not_reminded_any_more() throws IOException {
+        String caseNumber = opened("まだ届きません。");
+        texts.sent(caseNumber, "9876543210", "order-not-received/checking", "ja", "お調べしています。");
+        String id = texts.messages(caseNumber).stream()
+                .filter(message -> message.direction().equals("OUT"))
+                .map(CaseTexts.Message::id)
+                .collect(Collectors.joining());
+        String path = "/cases/" + caseNumber + "/letters/" + id + "/sent";
+        Page page = page(caseNumber, "agent", "", "ja");
+        assertThat(caller.send(confirming(page, path, "agent")).status())
+                .as("a letter that is not in the folder")
+                .isEqualTo(409);
+
+        Path letter = Files.createDirectories(home.resolve("outbox")).resolve(caseNumber + "-checking.ja-98765432.txt");
+        Files.writeString(letter, "お調べしています。");
+        try {
+            assertThat(page(caseNumber, "agent", "", "ja").reply().body()).contains("action=\"" + path + "\"");
+            assertThat(caller.send(confirming(page, path, "analyst")).status()).isEqualTo(403);
+            assertThat(caller.send(Request.of("POST", path).as("agent")).status())
+                    .isEqualTo(403);
+            for (int i = 0; i < 2; i++) {
+                Reply reply = caller.send(confirming(page, path, "agent"));
+                assertThat(reply.status()).as(reply.body()).isEqualTo(303);
+                assertThat(reply.header("Location")).endsWith("/cases/" + caseNumber + "#messages");
+            }
+            assertThat(caller.send(confirming(page, path.replace(id, "nobody"), "agent"))
+                            .status())
+                    .isEqualTo(409);
+
+            assertThat(record.entries(caseNumber).stream()
+                            .filter(entry -> entry.kind().equals("letter-confirmed")))
+                    .hasSize(1)
+                    .allSatisfy(entry -> {
+                        assertThat(entry.actor()).isEqualTo("person:agent");
+                        assertThat(entry.facts()).contains(id, "order-not-received/checking");
+                    });
+            assertThat(page(caseNumber, "lead", "", "ja").reply().body())
+                    .contains("agent がセラーセントラルから送信（登録：", "<strong>セラーセントラルから手動で送信した</strong>")
+                    .doesNotContain("コピーして送信する返信があります", "この返信は自動ではAmazonに送られません", "action=\"" + path);
+        } finally {
+            Files.delete(letter);
+        }
+    }
+
+    private static Request confirming(Page page, String path, String user) {
+        return Request.of("POST", path)
+                .as(user)
+                .with("Cookie", page.cookie())
+                .with("Accept", "text/html")
+                .body(
+                        "application/x-www-form-urlencoded",
+                        urlEncoded(Map.of("_csrf", page.hidden("_csrf"))).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -419,7 +475,8 @@ class CasePageTest {
 
         assertThat(body)
                 .contains("内部の記録も表示（", "<strong>タスクができた</strong>")
-                .doesNotContain("<strong>task-opened", "<strong>process-began", "Task opened: ");
+                .contains("<dt>記録の原文（英語）</dt><dd lang=\"en\"><bdi>Task opened: ")
+                .doesNotContain("<strong>task-opened", "<strong>process-began", "class=\"recorded\" lang=\"en\"");
         assertThat(page(caseNumber, "agent", "?record=all", "ja").reply().body())
                 .contains("<strong>処理を開始した</strong>")
                 .doesNotContain("<strong>process-began", "内部の記録も表示（");
@@ -556,5 +613,83 @@ class CasePageTest {
         assertThat(empty.json().path("detail").asText()).isEqualTo("Choose a file first.");
         inventory.refused(upload.asNobody(), 401);
         inventory.refused(upload.with("X-XSRF-TOKEN", page.hidden("_csrf")).as("analyst"), 403);
+    }
+
+    private Request uploading(Page page, String path, byte[] content) {
+        return Request.of("POST", path)
+                .as("agent")
+                .with("Cookie", page.cookie())
+                .with("X-XSRF-TOKEN", page.hidden("_csrf"))
+                .with("Accept-Language", "ja")
+                .file("file", "a.txt", "text/plain", content);
+    }
+
+    @Test
+    void files_that_are_too_large_are_a_page_for_the_form_and_a_problem_for_the_script() {
+        String caseNumber = opened("x");
+        Page page = page(caseNumber, "agent");
+        Request large = uploading(page, "/cases/" + caseNumber + "/evidence", new byte[17 << 20]);
+
+        Reply form = inventory.refused(large.with("Accept", "text/html,application/xhtml+xml"), 413);
+        assertThat(form.header("Content-Type")).startsWith("text/html");
+        assertThat(form.body())
+                .contains("<html lang=\"ja\">", "1件10 MB", "href=\"/cases/" + caseNumber + "\"", "案件に戻る");
+
+        Reply script = inventory.refused(large.with("Accept", "application/json, application/problem+json"), 413);
+        assertThat(script.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(script.json().path("detail").asText()).contains("1件10 MB");
+
+        inventory.refused(large.as("nobody:wrong"), 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"D-2026-999999", "nonsense"})
+    void a_file_for_an_unknown_case_is_not_found(String caseNumber) {
+        Page page = page(opened("x"), "agent");
+        Request upload = uploading(page, "/cases/" + caseNumber + "/evidence", new byte[] {'a'});
+
+        Reply form = inventory.refused(upload.with("Accept", "text/html"), 404);
+        assertThat(form.body()).contains("この案件は見つかりません", "<html lang=\"ja\">");
+        Reply script = inventory.refused(upload.with("Accept", "application/json"), 404);
+        assertThat(script.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(script.json().path("title").asText()).isEqualTo("この案件は見つかりません");
+    }
+
+    @Test
+    void nothing_is_said_to_be_told_that_was_not() {
+        String caseNumber = opened("x");
+        for (String made : List.of("", "&by=", "&by=1", "&known=1&by=" + caseNumber)) {
+            assertThat(page(caseNumber, "agent", "?told=buyer-confirmed&since=0" + made, "en")
+                            .reply()
+                            .body())
+                    .doesNotContain("Told: ", "This was told already");
+        }
+        Page form = form(caseNumber, EventType.BUYER_REPLIED);
+        assertThat(caller.send(telling(form, EventType.BUYER_REPLIED, Map.of("buyerText", "y")))
+                        .status())
+                .isEqualTo(303);
+        assertThat(page(caseNumber, "agent", "?told=buyer-confirmed&since=0&by=" + form.hidden("token"), "en")
+                        .reply()
+                        .body())
+                .doesNotContain("Told: ");
+    }
+
+    @Test
+    void a_form_that_is_sent_again_with_other_words_is_sent_back() {
+        String caseNumber = opened("x");
+        Page page = form(caseNumber, EventType.BUYER_REPLIED);
+        assertThat(caller.send(telling(page, EventType.BUYER_REPLIED, Map.of("buyerText", "one")))
+                        .status())
+                .isEqualTo(303);
+
+        Reply other = inventory.refused(telling(page, EventType.BUYER_REPLIED, Map.of("buyerText", "two")), 409);
+
+        assertThat(other.body()).contains("open the form again", "two</textarea>");
+        inventory.refused(
+                telling(
+                        form(caseNumber, EventType.BUYER_REPLIED),
+                        EventType.BUYER_REPLIED,
+                        Map.of("buyerText", "\u3000\u200b")),
+                400);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,6 +76,9 @@ class HostileApiTest {
 
     @Autowired
     private Vault vault;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private RuntimeService runtime;
@@ -301,6 +305,92 @@ class HostileApiTest {
         inventory.refused(openCase(caseWith("")).with("Idempotency-Key", " "), 400);
     }
 
+    @Test
+    void another_event_under_the_same_id_is_a_conflict_until_the_case_is_erased() {
+        String caseNumber = openedCase();
+        String told = "{\"type\":\"buyer-replied\",\"externalId\":\"m-1\",\"occurredAt\":\"" + clock.instant()
+                + "\",\"facts\":{\"buyerText\":\"Where is it?\"}}";
+        Request event =
+                Request.of("POST", "/api/cases/" + caseNumber + "/events").as("agent");
+        assertThat(caller.send(event.json(told)).status()).isEqualTo(201);
+        assertThat(caller.send(event.json(told)).status()).isEqualTo(200);
+        assertThat(caller.send(event.json(told.replace("Z\"", "+00:00\""))).status())
+                .isEqualTo(200);
+
+        String other = told.replace("Where is it?", "I want my money back.");
+        Reply conflict = inventory.refused(event.json(other), 409);
+        assertThat(conflict.json().path("detail").asText()).contains(caseNumber, "externalId of its own");
+        inventory.refused(event.json(told.replaceAll("\"occurredAt\":\"[^\"]*\"", "\"occurredAt\":null")), 409);
+        assertThat(db.sql("select body_hash from inbox where case_number = ? and source = 'event'")
+                        .param(caseNumber)
+                        .query(String.class)
+                        .single())
+                .as("keyed, so that it tells nothing once the key is gone")
+                .isNotEmpty();
+
+        db.sql("update inbox set body_hash = '' where case_number = ?")
+                .param(caseNumber)
+                .update();
+        assertThat(caller.send(event.json(other)).status()).isEqualTo(200);
+    }
+
+    /** What the command line finds, the running desk finds as well. */
+    @Test
+    void a_message_that_was_changed_in_the_database_is_found_online() {
+        String caseNumber = openedCase();
+        Request event =
+                Request.of("POST", "/api/cases/" + caseNumber + "/events").as("agent");
+        for (String text : List.of("one", "two")) {
+            assertThat(caller.send(event.json(
+                                    "{\"type\":\"buyer-replied\",\"facts\":{\"buyerText\":\"" + text + "\"}}"))
+                            .status())
+                    .isEqualTo(201);
+        }
+        Request verify = Request.of("GET", "/api/cases/" + caseNumber + "/record?verify=true")
+                .as("lead");
+        Reply whole = caller.send(verify);
+        assertThat(whole.json().at("/verdict/intact").asBoolean())
+                .as(whole.body())
+                .isTrue();
+        assertThat(whole.json().at("/check/complete").asBoolean())
+                .as(whole.body())
+                .isTrue();
+        assertThat(whole.json().path("check").path("said").toString()).contains("2 of 2 messages");
+
+        String sealed = db.sql("select max(content) from case_message where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .single();
+        db.sql("update case_message set content = ? where case_number = ?")
+                .params(sealed, caseNumber)
+                .update();
+        Reply swapped = caller.send(verify);
+        assertThat(swapped.json().at("/verdict/intact").asBoolean()).isFalse();
+        assertThat(swapped.json().at("/verdict/problem").asText())
+                .contains("message", "is not the text that the record names");
+        assertThat(swapped.json().at("/check/problems")).hasSize(1);
+
+        db.sql("delete from case_message where case_number = ?")
+                .param(caseNumber)
+                .update();
+        assertThat(caller.send(verify).json().at("/check/problems")).hasSize(2);
+    }
+
+    @Test
+    void another_text_under_the_id_of_a_message_is_a_conflict() {
+        String order = nextOrder();
+        String id = "mail-" + order;
+        String body = caseWith(",\"message\":{\"text\":\"Where is it?\",\"externalId\":\"" + id + "\"}");
+        Reply first = caller.send(openCase(body));
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        assertThat(caller.send(openCase(body)).status()).isEqualTo(200);
+
+        Reply conflict = inventory.refused(openCase(body.replace("Where is it?", "Never mind.")), 409);
+        assertThat(conflict.json().path("detail").asText())
+                .contains(first.json().path("caseNumber").asText(), "buyer-replied");
+        inventory.refused(openCase(body.replace("\"text\":\"Where is it?\",", "")), 409);
+    }
+
     static Stream<String> events() {
         return Stream.of(
                 "",
@@ -308,6 +398,10 @@ class HostileApiTest {
                 "{\"type\":null}",
                 "{\"type\":\"letter-handled\"}",
                 "{\"type\":\"${7*7}\"}",
+                "{\"type\":\"buyer-replied\"}",
+                "{\"type\":\"buyer-replied\",\"facts\":{}}",
+                "{\"type\":\"buyer-replied\",\"facts\":{\"buyerText\":\"\"}}",
+                "{\"type\":\"buyer-replied\",\"facts\":{\"buyerText\":\" \\u3000\\u200b\\n\"}}",
                 "{\"type\":\"buyer-replied\",\"unknown\":1}",
                 "{\"type\":\"buyer-replied\",\"occurredAt\":\"2099-01-01T00:00:00Z\"}",
                 "{\"type\":\"buyer-replied\",\"externalId\":\"\"}",

@@ -11,6 +11,9 @@
  * 5. A mistake in a field that the form has hidden meanwhile does not keep the task from being completed.
  * 6. Links of a form, such as that to the page of its case, open beside the task: the form library takes their target away.
  * 7. Instructions are shown in the language of the page, where the model has them in three.
+ * 8. When a task is due reads "6 h over" or "6 h left": "6 hours before" beside the word for a deadline means either.
+ * 9. Who has opened a case is told its number, as a link to its page; numbers in other messages are links too.
+ * 10. The calendars of forms are in the language of the page.
  *
  * Only whole texts that stand in the lists below are replaced, so nothing that a person has written is touched.
  */
@@ -86,6 +89,8 @@ const labelOf = (fact) => document
 
 const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? english;
 const messages = [
+  // the only kind of case there is says nothing
+  [/^(.*D-\d{4}-\d{6}.*)（order-not-received）(.*)$/, (all, before, after) => before + after],
   // what the engine puts before the desk's own words when it refuses
   [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
   [/^[a-z][A-Za-z]+: .*$/, (all) => all.replace(/(^|[.。] ?)([a-z][A-Za-z]+): /g, (at, before, fact) => `${before}${labelOf(fact) ?? fact}: `)],
@@ -121,8 +126,8 @@ const translated = (text) => {
   return joined ? joined[1] + names[joined[2]][column] : text;
 };
 
-// what people wrote stands in these, and is left alone
-const theirs = '.fjs-form-field-html blockquote, .fjs-form-field-text, textarea, pre, script, style';
+// what people wrote stands in these, and is left alone; so are diagrams, which would be half in one language and half in another
+const theirs = '.fjs-form-field-html blockquote, .fjs-form-field-text, textarea, pre, script, style, svg';
 
 // models say what to do in three languages, a paragraph each, and name their requirements at its end
 const paragraph = { ja: '日本語：', zh: '中文：' }[language] ?? 'EN: ';
@@ -131,11 +136,44 @@ const inOneLanguage = (text) => {
   return own ? `\n${own.slice(paragraph.length).replace(/\s*\([A-Z]*\d[\w.-]*(?:, [A-Z]*\d[\w.-]*)*\)$/, '')}` : text;
 };
 
+// "期限 6時間前" and "到期 6小时前" can be read as "6 hours before the deadline"
+const overdueOrLeft = (text) => {
+  const [over, left] = { ja: ['$1超過', 'あと$1'], zh: ['已逾期$1', '还剩$1'] }[language] ?? [];
+  return over ? text.replace(/^(.+)前$/, over).replace(/^(.+)[後后内]$/, left) : text;
+};
+
+const caseNumbers = /\bD-\d{4}-\d{6,}\b/;
+const linkCase = (text) => {
+  const number = caseNumbers.exec(text.data)?.[0];
+  if (!number || text.parentElement.closest('a')) {
+    return;
+  }
+  const link = document.createElement('a');
+  link.href = `/cases/${number}`;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  link.textContent = number;
+  link.className = 'alert-link';
+  const rest = text.splitText(text.data.indexOf(number));
+  rest.data = rest.data.slice(number.length);
+  rest.before(link);
+};
+
 const translate = (root) => {
   if (root.nodeType === Node.TEXT_NODE) {
+    if (root.parentElement?.matches('[am-time-ago="task.due"]')) {
+      const due = overdueOrLeft(root.data);
+      if (due !== root.data) {
+        root.data = due;
+      }
+      return;
+    }
     const words = root.parentElement?.closest('.description-pane') ? inOneLanguage(root.data) : translated(root.data);
     if (words !== root.data && !root.parentElement?.closest(theirs)) {
       root.data = words;
+    }
+    if (root.parentElement?.closest('.notifications .alert')) {
+      linkCase(root);
     }
     return;
   }
@@ -143,9 +181,11 @@ const translate = (root) => {
     return;
   }
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
   while (walker.nextNode()) {
-    translate(walker.currentNode);
+    texts.push(walker.currentNode);
   }
+  texts.forEach(translate);
   for (const input of root.querySelectorAll('.fjs-container input[placeholder]')) {
     input.placeholder = translated(input.placeholder);
   }
@@ -161,6 +201,26 @@ new MutationObserver((changes) => {
   }
 }).observe(document.body, { subtree: true, childList: true, characterData: true });
 translate(document.body);
+
+// the calendar that forms bring along speaks English until it is told otherwise
+const days = {
+  ja: { short: ['日', '月', '火', '水', '木', '金', '土'], long: (day) => `${day}曜日`, first: 0 },
+  zh: { short: ['日', '一', '二', '三', '四', '五', '六'], long: (day) => `星期${day}`, first: 1 }
+}[language];
+if (days && window.flatpickr) {
+  const months = Array.from({ length: 12 }, (unused, month) => `${month + 1}月`);
+  window.flatpickr.localize({
+    weekdays: { shorthand: days.short, longhand: days.short.map(days.long) },
+    months: { shorthand: months, longhand: months },
+    firstDayOfWeek: days.first,
+    rangeSeparator: ' – ',
+    yearAriaLabel: '年',
+    monthAriaLabel: '月',
+    hourAriaLabel: language === 'ja' ? '時' : '时',
+    minuteAriaLabel: '分',
+    time_24hr: true
+  });
+}
 
 const startForm = 'camunda-form:undefined';
 const tellStartForm = () => {
@@ -187,6 +247,37 @@ window.angular.module('cam.tasklist').run(['$rootScope', '$location', 'Notificat
   };
   $rootScope.$on('$locationChangeStart', dueFirst);
   dueFirst();
+
+  // the answer of the engine names the case; Tasklist shows nothing of it
+  const { open } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, url, ...more) {
+    if (/\/process-definition\/[^?]*\/(submit-form|start)$/.test(url)) {
+      this.addEventListener('load', () => {
+        let number;
+        try {
+          number = caseNumbers.exec(JSON.parse(this.responseText).businessKey)?.[0];
+        } catch {
+          return;
+        }
+        // the window that is about to close would take the message along
+        const tell = () => {
+          if (document.querySelector('.modal-dialog')) {
+            setTimeout(tell, 200);
+            return;
+          }
+          $rootScope.$applyAsync(() => Notifications.addMessage({
+            duration: 30000,
+            status: oneOf('Page of the case', '案件のページ', '案件页面'),
+            message: number
+          }));
+        };
+        if (this.status === 200 && number) {
+          tell();
+        }
+      });
+    }
+    return open.call(this, method, url, ...more);
+  };
 
   // only refusals: that a task was completed is still to be read
   const clearRefusals = () => Notifications.clear({ type: 'danger' });
