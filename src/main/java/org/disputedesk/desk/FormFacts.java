@@ -43,6 +43,7 @@ class FormFacts {
             "recommendedRemedyText",
             "remedyAdviceText",
             "fraudReasonText",
+            "triageReasonText",
             "approvalLimit",
             "remedyChosenBy",
             "trackingLink",
@@ -117,6 +118,7 @@ class FormFacts {
             shown.put("remedyChosenBy", waiting.chosenBy());
         });
         shown.put("fraudReasonText", reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")));
+        shown.put("triageReasonText", reasons.in(lang, DisputeFacts.TRIAGE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));

@@ -88,6 +88,7 @@ class ArchitectureTest {
                             "attachment",
                             "erasure",
                             "desk")),
+            Map.entry("mail", Set.of("dispute", "engine", "vault", "evidence", "attachment", "intake")),
             // the page shows what all others know, and tells the case what arrived
             Map.entry(
                     "page",
