@@ -45,6 +45,7 @@ class FormFacts {
             "remedyAdviceText",
             "fraudReasonText",
             "letterTroubleText",
+            "triageReasonText",
             "approvalLimit",
             "remedyChosenBy",
             "trackingLink",
@@ -120,6 +121,7 @@ class FormFacts {
         });
         shown.put("fraudReasonText", reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")));
         shown.put("letterTroubleText", trouble(DisputeFacts.LETTER_TROUBLE.in(scope, ""), lang));
+        shown.put("triageReasonText", reasons.in(lang, DisputeFacts.TRIAGE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));

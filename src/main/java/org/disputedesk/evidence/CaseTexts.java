@@ -112,6 +112,14 @@ public class CaseTexts implements ErasedWithCase {
                 .update();
     }
 
+    /** Marks what the buyer had written by this moment (UTC) as answered. */
+    public void answeredUntil(String caseNumber, Instant until) {
+        db.sql("update case_message set answered = true"
+                        + " where case_number = ? and direction = 'IN' and answered = false and at <= ?")
+                .params(caseNumber, OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
+                .update();
+    }
+
     /** When the oldest message came in that nobody has answered, or found to need no answer; empty when there is none. */
     public Optional<Instant> oldestUnanswered(String caseNumber) {
         return db.sql(

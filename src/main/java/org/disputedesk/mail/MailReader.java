@@ -205,26 +205,7 @@ class MailReader {
     private static ReadMail forwarded(ReadMail inner) {
         Set<MailProblem> problems = EnumSet.of(MailProblem.FORWARDED);
         problems.addAll(inner.problems());
-        return new ReadMail(
-                inner.key(),
-                inner.fingerprint(),
-                inner.messageId(),
-                inner.references(),
-                inner.from(),
-                inner.senderName(),
-                inner.addresses(),
-                inner.subject(),
-                inner.sentAt(),
-                inner.text(),
-                inner.body(),
-                inner.language(),
-                inner.marketplace(),
-                inner.orderId(),
-                inner.alias(),
-                inner.thread(),
-                inner.headers(),
-                inner.files(),
-                problems);
+        return inner.withProblems(problems);
     }
 
     /** What was read of the parts with words: everything, and what the person wrote of it. */

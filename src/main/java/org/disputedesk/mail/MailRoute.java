@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.disputedesk.letter.LetterRoute;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Letters go by mail when sending is set up and the buyer's newest mail says where an answer reaches him. */
@@ -13,11 +12,11 @@ import org.springframework.stereotype.Component;
 class MailRoute implements LetterRoute {
 
     private final SmtpSettings settings;
-    private final ObjectProvider<CaseThread> threads;
+    private final CaseThread thread;
 
-    MailRoute(SmtpSettings settings, ObjectProvider<CaseThread> threads) {
+    MailRoute(SmtpSettings settings, CaseThread thread) {
         this.settings = settings;
-        this.threads = threads;
+        this.threads = thread;
     }
 
     @Override
@@ -25,8 +24,7 @@ class MailRoute implements LetterRoute {
         if (!settings.isOn()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(threads.getIfAvailable())
-                .flatMap(thread -> thread.newestOf(caseNumber))
+        return thread.newestOf(caseNumber)
                 .filter(newest -> Amazon.relay(newest.replyAddress()).isPresent())
                 .map(newest -> {
                     List<String> oldestFirst = new ArrayList<>(newest.references());

@@ -86,6 +86,30 @@ record ReadMail(
         }
     }
 
+    /** The same, with these problems in place of its own. */
+    ReadMail withProblems(Set<MailProblem> others) {
+        return new ReadMail(
+                key,
+                fingerprint,
+                messageId,
+                references,
+                from,
+                senderName,
+                addresses,
+                subject,
+                sentAt,
+                text,
+                body,
+                language,
+                marketplace,
+                orderId,
+                alias,
+                thread,
+                headers,
+                files,
+                others);
+    }
+
     boolean isUnreadable() {
         return problems.contains(MailProblem.UNREADABLE) || problems.contains(MailProblem.TOO_LARGE);
     }

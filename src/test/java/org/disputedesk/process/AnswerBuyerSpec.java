@@ -430,6 +430,23 @@ class AnswerBuyerSpec {
                 .replyIsDue("2026-11-26T09:00", TOKYO);
     }
 
+    /** 002-24: an answer given past the desk stops the clock, but not for what the buyer wrote after it */
+    @Test
+    void an_answer_given_in_seller_central_counts_from_the_moment_it_was_given(Desk desk) {
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        desk.passes(hours(2));
+        dispute.receives("buyer-replied", with("buyerText", "まだですか。"));
+        dispute.receives("reply-sent", desk.now().minus(hours(1)), Answers.NONE)
+                .waitsAt("Task_SendHoldingReply", "Gw_Answered")
+                .replyIsDue("2026-11-25T11:00", TOKYO)
+                .receives("reply-sent")
+                .waitsAt("Gw_Wait")
+                .sentNothing()
+                .record()
+                .reads("Event: reply-sent", "Buyer answered; a later message waits", "Reply clock stopped");
+    }
+
     /** A19 */
     @Test
     void a_late_reply_that_needs_none_ends_the_leads_task_too(Desk desk) {

@@ -62,6 +62,7 @@ class CasePageTest {
             EventType.SUPPORT_REPLIED, Map.of("staffNote", "They look into it."),
             EventType.FEEDBACK_RECEIVED, Map.of("buyerText", "Slow."),
             EventType.NO_RESPONSE_NEEDED, Map.of("noResponseReason", "Only thanks."),
+            EventType.REPLY_SENT, Map.of(),
             EventType.FRAUD_SUSPECTED, Map.of("staffNote", "The photo is of another parcel."));
 
     @LocalServerPort
