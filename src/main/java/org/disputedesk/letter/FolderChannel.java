@@ -88,7 +88,7 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
 
     private Path file(OutboxItem item, OutgoingLetter letter) {
         return folder.resolve(LetterFolder.begin(item.caseNumber(), letter.letter(), letter.language())
-                + item.id().substring(0, 8) + ".txt");
+                + item.id().substring(0, LetterFolder.ID_IN_NAME) + ".txt");
     }
 
     private static String text(OutboxItem item, OutgoingLetter letter) {

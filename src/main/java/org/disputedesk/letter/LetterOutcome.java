@@ -79,10 +79,15 @@ public class LetterOutcome {
                 record.append(item.caseNumber(), "letter-taken-back", "Letter taken back: " + name, facts);
             default -> record.append(item.caseNumber(), "letter-undeliverable", "Letter undeliverable: " + name, facts);
         }
-        runtime.createMessageCorrelation("letter-handled")
+        var told = runtime.createMessageCorrelation("letter-handled")
                 .processInstanceBusinessKey(item.caseNumber())
                 .setVariable(DisputeFacts.LETTER_STATE.name(), state.name())
-                .setVariable(DisputeFacts.LETTER_TROUBLE.name(), trouble)
-                .correlateAllWithResult();
+                .setVariable(DisputeFacts.LETTER_TROUBLE.name(), trouble);
+        if (state == OutboxState.TAKEN_BACK && !name.equals(SendLetter.HOLDING_REPLY)) {
+            // the buyer has no answer yet, and one is being written again
+            texts.unanswer(item.caseNumber(), Objects.requireNonNull(letter.answers()));
+            told.setVariable(DisputeFacts.ANSWER_IN_WORK.name(), true);
+        }
+        told.correlateAllWithResult();
     }
 }

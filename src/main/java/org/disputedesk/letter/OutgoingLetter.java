@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inReplyTo the message it answers
  * @param references the messages before it, oldest first
  * @param answeredSubject the subject of the message it answers
+ * @param answers the buyer's messages of the case that count as answered once it has left
  */
 public record OutgoingLetter(
         String letter,
@@ -25,10 +26,12 @@ public record OutgoingLetter(
         @Nullable String to,
         @Nullable String inReplyTo,
         @Nullable List<String> references,
-        @Nullable String answeredSubject) {
+        @Nullable String answeredSubject,
+        @Nullable List<String> answers) {
 
-    /** Rows of before letters were mailed have no list. */
+    /** Rows of before letters were mailed have no lists. */
     public OutgoingLetter {
         references = references == null ? List.of() : List.copyOf(references);
+        answers = answers == null ? List.of() : List.copyOf(answers);
     }
 }

@@ -130,7 +130,12 @@ class SendLetter implements JavaDelegate {
                 route.map(LetterRoute.Route::to).orElse(null),
                 route.map(LetterRoute.Route::inReplyTo).orElse(null),
                 route.map(LetterRoute.Route::references).orElse(List.of()),
-                route.map(LetterRoute.Route::subject).orElse(null));
+                route.map(LetterRoute.Route::subject).orElse(null),
+                holding
+                        ? List.of()
+                        : texts.unanswered(caseNumber).stream()
+                                .map(CaseTexts.Message::id)
+                                .toList());
         String id = outbox.write(
                 caseNumber,
                 route.map(LetterRoute.Route::channel).orElse(FolderChannel.NAME),

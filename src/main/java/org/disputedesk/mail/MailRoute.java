@@ -16,7 +16,7 @@ class MailRoute implements LetterRoute {
 
     MailRoute(SmtpSettings settings, CaseThread thread) {
         this.settings = settings;
-        this.threads = thread;
+        this.thread = thread;
     }
 
     @Override

@@ -26,7 +26,8 @@ class StoredThread implements CaseThread {
         Collections.reverse(newestFirst);
         return newestFirst.stream()
                 .filter(row -> row.state() == MailState.PLACED)
-                .filter(row -> MailKind.find(row.kind()).filter(MailKind::isBuyers).isPresent())
+                .filter(row ->
+                        MailKind.find(row.kind()).filter(MailKind::isBuyers).isPresent())
                 .flatMap(row -> store.find(row.id()).map(reader::read).stream())
                 .flatMap(mail -> mail.replyAddress().stream()
                         .map(address -> new Newest(address, mail.messageId(), mail.references(), mail.subject())))

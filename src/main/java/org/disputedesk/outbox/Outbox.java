@@ -83,19 +83,19 @@ public class Outbox implements ErasedWithCase, KeptForNow {
     }
 
     /**
-     * The newest command of a case on a channel while it can still be taken back.
+     * A command while it can still be taken back.
      *
      * @param until when it leaves (UTC)
      */
     public record Waiting(String id, Instant until) {}
 
     /** What can still be taken back, the newest first. */
-    public List<Waiting> waiting(String caseNumber, String channel) {
+    public List<Waiting> waiting(String caseNumber) {
         return db.sql("""
                         select id, not_before from outbox
-                        where case_number = ? and channel = ? and state = 'NEW' and not_before > ?
+                        where case_number = ? and state = 'NEW' and not_before > ?
                         order by not_before desc""")
-                .params(caseNumber, channel, now())
+                .params(caseNumber, now())
                 .query((row, n) -> new Waiting(
                         row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
                 .list();

@@ -110,7 +110,8 @@ class LetterMailTest {
                     to,
                     random.nextInt(4) == 0 ? "<0101@x.example>" : text.get(),
                     List.of(text.get(), text.get(), "<" + i + "@y.example>"),
-                    random.nextInt(5) == 0 ? null : text.get());
+                    random.nextInt(5) == 0 ? null : text.get(),
+                    null);
             try {
                 check(letter);
                 sent++;
@@ -186,7 +187,8 @@ class LetterMailTest {
     }
 
     private static String subject(@Nullable String answered) throws Exception {
-        return read(new OutgoingLetter("x/y", "de", "DE", null, "About your order", "Hi", RELAY, null, null, answered))
+        return read(new OutgoingLetter(
+                        "x/y", "de", "DE", null, "About your order", "Hi", RELAY, null, null, answered, null))
                 .getSubject();
     }
 }

@@ -225,7 +225,8 @@ class LetterPostTest {
                 to,
                 "<0101abc@eu-west-1.amazonses.com>",
                 List.of("<0100@eu-west-1.amazonses.com>"),
-                "RE: Re:返信：Kaze さんからのお問い合わせ(注文: 503-0000001-0000001)");
+                "RE: Re:返信：Kaze さんからのお問い合わせ(注文: 503-0000001-0000001)",
+                null);
     }
 
     private static String why(Delivery delivery) {
