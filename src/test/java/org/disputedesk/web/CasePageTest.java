@@ -31,6 +31,12 @@ import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
 import org.disputedesk.web.Caller.Reply;
 import org.disputedesk.web.Caller.Request;
+import org.disputedesk.outbox.Outbox;
+import org.disputedesk.outbox.OutboxState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,9 @@ class CasePageTest {
 
     @Autowired
     private CaseTexts texts;
+
+    @Autowired
+    private Outbox outbox;
 
     @Autowired
     private Vault vault;
@@ -456,6 +465,52 @@ class CasePageTest {
         } finally {
             Files.delete(letter);
         }
+    }
+
+    /** 000-09: by hand on the page, with its own token; of two people one gets it, and the other is told */
+    @Test
+    void a_letter_that_has_not_left_is_taken_back_by_one_person() throws InterruptedException {
+        String caseNumber = opened("まだ届きません。");
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body()).doesNotContain("取り戻す</button>");
+        String id = outbox.write(
+                caseNumber,
+                "mail",
+                "{\"letter\":\"answer-buyer/holding-reply\",\"language\":\"ja\",\"marketplace\":\"JP\","
+                        + "\"subject\":\"ご注文\",\"body\":\"お待ちください。\"}",
+                Duration.ofMinutes(5));
+        String path = "/cases/" + caseNumber + "/letters/" + id + "/take-back";
+        Page page = page(caseNumber, "agent", "", "ja");
+        assertThat(page.reply().body()).contains("action=\"" + path + "\"", "取り戻す</button>", "それまでは取り戻して修正できます。");
+        assertThat(page(caseNumber, "analyst", "", "ja").reply().body()).doesNotContain(path);
+        assertThat(caller.send(confirming(page, path, "analyst")).status()).isEqualTo(403);
+        assertThat(caller.send(Request.of("POST", path).as("agent")).status()).isEqualTo(403);
+        String other = opened("届きません。");
+        assertThat(caller.send(confirming(page, path.replace(caseNumber, other), "agent"))
+                        .status())
+                .as("a letter of another case")
+                .isEqualTo(409);
+
+        Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+        List<Thread> people = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread person = new Thread(() -> answers.add(
+                    caller.send(confirming(page, path, "agent")).status()));
+            people.add(person);
+            person.start();
+        }
+        for (Thread person : people) {
+            person.join();
+        }
+        assertThat(answers).containsExactlyInAnyOrder(303, 409, 409, 409);
+        assertThat(outbox.state(id)).contains(OutboxState.TAKEN_BACK);
+        assertThat(record.entries(caseNumber).stream()
+                        .filter(entry -> entry.kind().equals("letter-taken-back")))
+                .hasSize(1)
+                .allSatisfy(entry -> assertThat(entry.actor()).isEqualTo("person:agent"));
+        assertThat(caller.send(confirming(page, path, "agent")).body()).contains("取り戻しました。案件のページを開き直してください。");
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body())
+                .contains("返信を取り戻した")
+                .doesNotContain("取り戻す</button>");
     }
 
     private static Request confirming(Page page, String path, String user) {
