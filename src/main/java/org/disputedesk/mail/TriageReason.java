@@ -1,6 +1,6 @@
 package org.disputedesk.mail;
 
-/** Why a person is asked where a mail belongs, as {@code words/reasons.csv} has it in the languages of staff. */
+/** Why a person is asked where a mail belongs, as {@code words/triage.csv} has it in the languages of staff. */
 enum TriageReason {
     NO_RULE("No rule can tell what this message is about."),
     NO_ORDER("The buyer names no order."),

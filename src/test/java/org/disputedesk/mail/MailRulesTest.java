@@ -3,6 +3,8 @@ package org.disputedesk.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.disputedesk.dispute.ReasonWords;
+import org.disputedesk.dispute.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,13 @@ class MailRulesTest {
                         + "\r\nFrom: q2w3e4r5t6y7u8i@marketplace.amazon.com\r\nSubject: hello\r\n\r\nhello\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         assertThat(rules.kind(mail)).isEqualTo(kind);
+    }
+
+    @Test
+    void every_reason_is_told_in_every_language_of_staff() {
+        var words = new ReasonWords();
+        assertThat(TriageReason.values()).allMatch(reason -> words.knows(reason.text()));
+        assertThat(Rows.of("words/triage.csv")).hasSameSizeAs(TriageReason.values());
     }
 
     @Test

@@ -72,16 +72,19 @@ class MailKillTest {
                     + letters.sent().size() + " sent, " + letters.inDoubt().size() + " in doubt, " + taken.size()
                     + " taken by the server";
             System.out.println(found);
-            assertThat(taken).as(found).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+            assertThat(taken)
+                    .as(found)
+                    .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
             assertThat(letters.others()).as("undeliverable").isEmpty();
             assertThat(taken.keySet()).as("what is called sent was taken").containsAll(letters.sent());
             Set<String> silent = new HashSet<>(taken.keySet());
             silent.removeAll(letters.sent());
             assertThat(letters.inDoubt()).as("what was taken without an answer").containsAll(silent);
             assertThat(letters.sent()).hasSizeGreaterThanOrEqualTo(kills * BUYERS / 2);
-            assertThat(node.home().resolve("outbox")).satisfiesAnyOf(
-                    folder -> assertThat(folder).doesNotExist(),
-                    folder -> assertThat(folder).isEmptyDirectory());
+            assertThat(node.home().resolve("outbox"))
+                    .satisfiesAnyOf(
+                            folder -> assertThat(folder).doesNotExist(),
+                            folder -> assertThat(folder).isEmptyDirectory());
         }
     }
 
@@ -141,8 +144,7 @@ class MailKillTest {
                 Hello, my order %1$s has not arrived.
 
                 ------------- End message -------------
-                """
-                .formatted(
+                """.formatted(
                         order,
                         alias,
                         java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
@@ -160,7 +162,8 @@ class MailKillTest {
     /** Somebody sends a holding reply in every case. */
     private static void holdAll(DeskClient desk) throws IOException {
         for (String caseNumber : cases(desk)) {
-            for (JsonNode task : desk.mustGet("agent", "/api/cases/" + caseNumber).path("openTasks")) {
+            for (JsonNode task :
+                    desk.mustGet("agent", "/api/cases/" + caseNumber).path("openTasks")) {
                 if (task.path("key").asText().equals("Task_SendHoldingReply")) {
                     complete(
                             desk,
@@ -179,7 +182,8 @@ class MailKillTest {
     /** A lead says of each doubtful letter that it is there. */
     private static void settleDoubts(DeskClient desk) throws IOException {
         for (String caseNumber : cases(desk)) {
-            for (JsonNode task : desk.mustGet("lead", "/api/cases/" + caseNumber).path("openTasks")) {
+            for (JsonNode task :
+                    desk.mustGet("lead", "/api/cases/" + caseNumber).path("openTasks")) {
                 if (task.path("key").asText().equals("Task_SettleLetter")) {
                     complete(desk, "lead", task, Map.of("letterWasSent", true));
                 }
@@ -189,8 +193,8 @@ class MailKillTest {
 
     private static void complete(DeskClient desk, String user, JsonNode task, Map<String, Object> fields)
             throws IOException {
-        Map<String, Object> variables =
-                fields.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> Map.of("value", e.getValue())));
+        Map<String, Object> variables = fields.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> Map.of("value", e.getValue())));
         Reply reply = desk.post(
                 user,
                 "/engine-rest/task/" + task.path("id").asText() + "/complete",
@@ -207,7 +211,10 @@ class MailKillTest {
                 String id = outboxId(entry);
                 switch (entry.path("kind").asText()) {
                     case "letter-approved" -> letters.approved().add(id);
-                    case "letter-sent" -> assertThat(letters.sent().add(id)).as("sent twice: %s", id).isTrue();
+                    case "letter-sent" ->
+                        assertThat(letters.sent().add(id))
+                                .as("sent twice: %s", id)
+                                .isTrue();
                     case "letter-in-doubt" -> letters.inDoubt().add(id);
                     case "letter-undeliverable" -> letters.others().add(id);
                     default -> {}

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,16 +31,12 @@ import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.outbox.Outbox;
+import org.disputedesk.outbox.OutboxState;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
 import org.disputedesk.web.Caller.Reply;
 import org.disputedesk.web.Caller.Request;
-import org.disputedesk.outbox.Outbox;
-import org.disputedesk.outbox.OutboxState;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -493,8 +493,8 @@ class CasePageTest {
         Queue<Integer> answers = new ConcurrentLinkedQueue<>();
         List<Thread> people = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Thread person = new Thread(() -> answers.add(
-                    caller.send(confirming(page, path, "agent")).status()));
+            Thread person = new Thread(() ->
+                    answers.add(caller.send(confirming(page, path, "agent")).status()));
             people.add(person);
             person.start();
         }
