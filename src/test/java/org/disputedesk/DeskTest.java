@@ -21,6 +21,7 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             "desk.outbox.enabled=false",
             "desk.inbox.orders.enabled=false",
+            "desk.inbox.mail.enabled=false",
             "desk.erasure.enabled=false",
             "desk.anchors.enabled=false",
             "desk.shop-name=Kaze Trading"

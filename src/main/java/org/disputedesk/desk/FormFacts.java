@@ -16,6 +16,7 @@ import org.disputedesk.dispute.OrderId;
 import org.disputedesk.dispute.ReasonWords;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.CaseTexts.Message;
+import org.disputedesk.letter.LetterTrouble;
 import org.disputedesk.letter.Letters;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
@@ -43,6 +44,8 @@ class FormFacts {
             "recommendedRemedyText",
             "remedyAdviceText",
             "fraudReasonText",
+            "letterTroubleText",
+            "triageReasonText",
             "approvalLimit",
             "remedyChosenBy",
             "trackingLink",
@@ -117,6 +120,8 @@ class FormFacts {
             shown.put("remedyChosenBy", waiting.chosenBy());
         });
         shown.put("fraudReasonText", reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")));
+        shown.put("letterTroubleText", trouble(DisputeFacts.LETTER_TROUBLE.in(scope, ""), lang));
+        shown.put("triageReasonText", reasons.in(lang, DisputeFacts.TRIAGE_REASON.in(scope, "")));
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));
@@ -127,6 +132,15 @@ class FormFacts {
         shown.put("sellerCentralLink", OrderWords.sellerCentral(marketplace, orderId));
         shown.put("casePageLink", "/cases/" + caseNumber);
         return shown;
+    }
+
+    /** Why a letter has not left, and what exactly was said; empty when nothing is wrong with it. */
+    private String trouble(String why, String lang) {
+        if (why.isEmpty()) {
+            return "";
+        }
+        String detail = LetterTrouble.detail(why);
+        return labels.of("trouble." + LetterTrouble.of(why), lang) + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
 
     /** As on a label: the name, and the address below it. */

@@ -148,7 +148,11 @@ class WebSecurity {
                         .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(
-                                HttpMethod.POST, "/cases/*/news", "/cases/*/evidence", "/cases/*/letters/*/sent")
+                                HttpMethod.POST,
+                                "/cases/*/news",
+                                "/cases/*/evidence",
+                                "/cases/*/letters/*/sent",
+                                "/cases/*/letters/*/take-back")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
                         .denyAll())

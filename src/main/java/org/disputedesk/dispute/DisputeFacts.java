@@ -83,6 +83,9 @@ public final class DisputeFacts {
     public static final Fact<String> DRAFTED_LETTER = text("draftedLetter");
 
     public static final Fact<String> LETTER_STATE = text("letterState");
+    /** Why the letter has not left, or may not have; empty when it has. */
+    public static final Fact<String> LETTER_TROUBLE = text("letterTrouble");
+
     public static final Fact<Boolean> LETTER_WAS_SENT = flag("letterWasSent");
 
     // what follows from it
@@ -199,6 +202,14 @@ public final class DisputeFacts {
     public static final Fact<Boolean> PACKING_SOUND = flag("packingSound");
     public static final Fact<Boolean> LABEL_SOUND = flag("labelSound");
 
+    // a mail that no rule can place, 004-15
+    public static final Fact<String> TRIAGE_REASON = text("triageReason");
+    public static final Fact<String> PLACEMENT = text("placement");
+    public static final Fact<String> PLACEMENT_CASE = text("placementCase");
+    public static final Fact<String> PLACEMENT_KIND = text("placementKind");
+    public static final Fact<String> PLACEMENT_ORDER_ID = text("placementOrderId");
+    public static final Fact<Boolean> REMEMBER_PLACEMENT = flag("rememberPlacement");
+
     // inputs of single steps, local to them
     public static final Fact<String> DEADLINE = text("deadline");
     public static final Fact<String> URGENCY = text("urgency");
@@ -255,6 +266,7 @@ public final class DisputeFacts {
                     ANSWER_LETTER,
                     DRAFTED_LETTER,
                     LETTER_STATE,
+                    LETTER_TROUBLE,
                     LETTER_WAS_SENT,
                     RESPONSE,
                     RESPONSE_REASON,
@@ -344,6 +356,12 @@ public final class DisputeFacts {
                     CASE_CLOSED_AT,
                     ERASE_AT,
                     KEEP_DUE,
+                    TRIAGE_REASON,
+                    PLACEMENT,
+                    PLACEMENT_CASE,
+                    PLACEMENT_KIND,
+                    PLACEMENT_ORDER_ID,
+                    REMEMBER_PLACEMENT,
                     DEADLINE,
                     URGENCY,
                     REMEDY_TYPE,
@@ -362,6 +380,7 @@ public final class DisputeFacts {
             PROMISED_DATE.name(),
             DRAFTED_LETTER.name(),
             LETTER_STATE.name(),
+            LETTER_TROUBLE.name(),
             LETTER_WAS_SENT.name(),
             DEADLINE.name(),
             URGENCY.name(),
@@ -413,7 +432,8 @@ public final class DisputeFacts {
             "reportText",
             "reportNote",
             "orderBuyerName",
-            "orderAddress");
+            "orderAddress",
+            "mailHead");
 
     /** What may be told when a case is opened; everything else is for the process to find out. */
     public static final Set<String> TOLD_AT_START = Set.of(
@@ -432,7 +452,11 @@ public final class DisputeFacts {
             "currency",
             "trackingNumber",
             "carrier",
-            "latestDeliveryDate");
+            "latestDeliveryDate",
+            "triageReason",
+            "placementCase",
+            "placementKind",
+            "placementOrderId");
 
     /** The values of facts that gateways and decision tables branch on. A value that is not listed is refused. */
     private static final Map<String, Set<String>> VALUES = Map.ofEntries(
@@ -445,7 +469,7 @@ public final class DisputeFacts {
             Map.entry("addressFault", Set.of("NONE", "SELLER", "BUYER")),
             Map.entry("deliveryProof", Set.of("NONE", "SIGNATURE", "PHOTO", "SIGNATURE_AND_PHOTO")),
             Map.entry("replyAction", Set.of("SEND", "NO_RESPONSE_NEEDED")),
-            Map.entry("letterState", Set.of("", "SENT", "UNKNOWN", "DEAD")),
+            Map.entry("letterState", Set.of("", "SENT", "UNKNOWN", "DEAD", "TAKEN_BACK")),
             Map.entry("remedy", Set.of("", "REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
             Map.entry("recommendedRemedy", Set.of("REPLACEMENT", "REFUND", "CARRIER_INQUIRY")),
             Map.entry(
@@ -490,6 +514,7 @@ public final class DisputeFacts {
                             "CORRESPONDENCE",
                             "ITEM_PHOTOS",
                             "OTHER")),
+            Map.entry("placement", Set.of("", "CASE", "NEW_CASE", "NO_RESPONSE", "NOT_OURS", "PHISHING")),
             Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 
     /** Texts whose form is checked wherever they come from. */

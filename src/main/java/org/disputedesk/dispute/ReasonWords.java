@@ -1,17 +1,20 @@
 package org.disputedesk.dispute;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The reasons of decision tables in the languages of staff ({@code words/reasons.csv}); English stands in the table itself. */
+/** Reasons in the languages of staff: of decision tables ({@code words/reasons.csv}), and why a mail waits ({@code words/triage.csv}). */
 @Component
 public class ReasonWords {
 
     private final Map<String, Map<String, String>> byEnglish = new HashMap<>();
 
     public ReasonWords() {
-        Rows.of("words/reasons.csv").forEach(row -> byEnglish.put(row.get("en"), Rows.languages(row)));
+        for (String table : List.of("words/reasons.csv", "words/triage.csv")) {
+            Rows.of(table).forEach(row -> byEnglish.put(row.get("en"), Rows.languages(row)));
+        }
     }
 
     /** The reason in this language, or as it stands when nobody has translated it. */

@@ -42,6 +42,7 @@ public class CaseTexts implements ErasedWithCase {
      * @param at when it was received or sent (UTC)
      * @param content empty once it is erased
      * @param commitment how the record names it, see {@link Vault#commitment}
+     * @param externalId of a letter, the command in the outbox; of a buyer's message, what it is called where it came from
      */
     public record Message(
             String id,
@@ -51,7 +52,8 @@ public class CaseTexts implements ErasedWithCase {
             Instant at,
             String content,
             String commitment,
-            boolean erased) {}
+            boolean erased,
+            @Nullable String externalId) {}
 
     /**
      * Keeps a buyer's message and makes it the text the forms show. Answers its commitment.
@@ -112,6 +114,22 @@ public class CaseTexts implements ErasedWithCase {
                 .update();
     }
 
+    /** Marks what the buyer had written by this moment (UTC) as answered. */
+    public void answeredUntil(String caseNumber, Instant until) {
+        db.sql("update case_message set answered = true"
+                        + " where case_number = ? and direction = 'IN' and answered = false and at <= ?")
+                .params(caseNumber, OffsetDateTime.ofInstant(until, ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Takes back that messages were answered: what was written has not left. */
+    public void unanswer(String caseNumber, List<String> messages) {
+        messages.forEach(id -> db.sql(
+                        "update case_message set answered = false where case_number = ? and id = ? and direction = 'IN'")
+                .params(caseNumber, id)
+                .update());
+    }
+
     /** When the oldest message came in that nobody has answered, or found to need no answer; empty when there is none. */
     public Optional<Instant> oldestUnanswered(String caseNumber) {
         return db.sql(
@@ -151,7 +169,8 @@ public class CaseTexts implements ErasedWithCase {
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 erased ? "" : keys.openText(subject, row.getString("content")).orElse(""),
                 row.getString("commitment"),
-                erased);
+                erased,
+                row.getString("external_id"));
     }
 
     /** How the record names a text of this case. */

@@ -241,13 +241,22 @@ public class Intake {
         }
     }
 
-    private ProcessDefinition dispute(@Nullable String kind) {
-        List<ProcessDefinition> disputes = repository
+    private List<ProcessDefinition> disputes() {
+        return repository
                 .createProcessDefinitionQuery()
                 .latestVersion()
                 .startableInTasklist()
                 .active()
                 .list();
+    }
+
+    /** Whether cases of this kind can be opened. */
+    public boolean opens(String kind) {
+        return disputes().stream().anyMatch(process -> process.getKey().equals(kind));
+    }
+
+    private ProcessDefinition dispute(@Nullable String kind) {
+        List<ProcessDefinition> disputes = disputes();
         return disputes.stream()
                 .filter(process -> process.getKey().equals(kind))
                 .findFirst()
@@ -554,9 +563,16 @@ public class Intake {
             case A_TO_Z_FILED -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
             case AMAZON_DECIDED -> decision(row, occurredAt);
             case TRACKING_CHANGED -> parcel(row, occurredAt, told);
+            case REPLY_SENT -> replied(caseNumber, occurredAt);
             case FRAUD_SUSPECTED -> doubt(caseNumber, row);
             default -> Map.of();
         };
+    }
+
+    /** What came in after the reply waits still, as after a letter of the desk. */
+    private Map<String, Object> replied(CaseNumber caseNumber, Instant occurredAt) {
+        texts.answeredUntil(caseNumber.value(), occurredAt);
+        return Map.of(DisputeFacts.LETTER_WAS_SENT.name(), true, DisputeFacts.HOLDING.name(), false);
     }
 
     private Map<String, Object> decision(Row row, Instant occurredAt) {

@@ -1,7 +1,5 @@
 package org.disputedesk.letter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,16 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.camunda.bpm.engine.RuntimeService;
-import org.disputedesk.dispute.DisputeFacts;
-import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.ErasedWithCase;
-import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.outbox.OutboxChannel;
 import org.disputedesk.outbox.OutboxItem;
 import org.disputedesk.outbox.OutboxState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,18 +30,11 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
     private static final String HALF = ".writing-";
 
     private final Path folder;
-    private final ObjectMapper json;
-    private final CaseTexts texts;
-    private final EvidenceLog record;
-    private final RuntimeService runtime;
+    private final LetterOutcome outcome;
 
-    FolderChannel(
-            LetterFolder letters, ObjectMapper json, CaseTexts texts, EvidenceLog record, RuntimeService runtime) {
+    FolderChannel(LetterFolder letters, LetterOutcome outcome) {
         this.folder = letters.folder();
-        this.json = json;
-        this.texts = texts;
-        this.record = record;
-        this.runtime = runtime;
+        this.outcome = outcome;
     }
 
     @Override
@@ -58,7 +44,7 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
 
     @Override
     public Delivery deliver(OutboxItem item) throws IOException {
-        OutgoingLetter letter = letter(item);
+        OutgoingLetter letter = outcome.letter(item);
         Path file = file(item, letter);
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
@@ -75,42 +61,13 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
     }
 
     @Override
-    public Found find(OutboxItem item) throws IOException {
-        return Files.exists(file(item, letter(item))) ? Found.DELIVERED : Found.NOT_DELIVERED;
+    public Found find(OutboxItem item) {
+        return Files.exists(file(item, outcome.letter(item))) ? Found.DELIVERED : Found.NOT_DELIVERED;
     }
 
     @Override
-    public void handled(OutboxItem item, OutboxState state) {
-        OutgoingLetter letter;
-        try {
-            letter = letter(item);
-        } catch (IOException e) {
-            throw new IllegalStateException("The letter " + item.id() + " cannot be read", e);
-        }
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("letter", letter.letter());
-        facts.put("language", letter.language());
-        facts.put("outboxId", item.id());
-        if (state == OutboxState.SENT) {
-            facts.put(
-                    "commitment",
-                    texts.sent(item.caseNumber(), item.id(), letter.letter(), letter.language(), letter.body()));
-            record.append(
-                    item.caseNumber(),
-                    "letter-sent",
-                    "Letter sent: " + letter.letter() + " (" + letter.language() + ")",
-                    facts);
-        } else {
-            record.append(
-                    item.caseNumber(),
-                    state == OutboxState.UNKNOWN ? "letter-in-doubt" : "letter-undeliverable",
-                    "Letter " + (state == OutboxState.UNKNOWN ? "in doubt" : "undeliverable") + ": " + letter.letter(),
-                    facts);
-        }
-        runtime.createMessageCorrelation("letter-handled")
-                .processInstanceBusinessKey(item.caseNumber())
-                .setVariable(DisputeFacts.LETTER_STATE.name(), state.name())
-                .correlateAllWithResult();
+    public void handled(OutboxItem item, OutboxState state, @Nullable String why) {
+        outcome.handled(item, state, why);
     }
 
     @Override
@@ -129,13 +86,9 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
         syncFolder();
     }
 
-    private OutgoingLetter letter(OutboxItem item) throws JsonProcessingException {
-        return json.readValue(item.payload(), OutgoingLetter.class);
-    }
-
     private Path file(OutboxItem item, OutgoingLetter letter) {
         return folder.resolve(LetterFolder.begin(item.caseNumber(), letter.letter(), letter.language())
-                + item.id().substring(0, 8) + ".txt");
+                + item.id().substring(0, LetterFolder.ID_IN_NAME) + ".txt");
     }
 
     private static String text(OutboxItem item, OutgoingLetter letter) {

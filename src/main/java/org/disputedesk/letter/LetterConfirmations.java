@@ -107,9 +107,11 @@ public class LetterConfirmations {
     /** Whether a message is a letter that nobody but staff can send, since it lies in the folder. */
     public boolean isInFolder(String caseNumber, CaseTexts.Message message) {
         String letter = message.letter();
+        String id = message.externalId();
         return message.direction().equals("OUT")
                 && !message.erased()
                 && letter != null
-                && folder.holds(caseNumber, letter, message.language());
+                && id != null
+                && folder.holds(caseNumber, letter, message.language(), id);
     }
 }

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class LetterFolder {
 
+    /** How much of a command's id stands in the name of its file. */
+    static final int ID_IN_NAME = 8;
+
     private final Path folder;
 
     LetterFolder(@Value("${desk.home}") Path home) {
@@ -33,9 +36,10 @@ public class LetterFolder {
      * Whether a letter of the case lies in the folder.
      *
      * @param letter its name, such as {@code order-not-received/preparing}
+     * @param id of the command in the outbox: another letter with the same name may have gone by mail
      */
-    public boolean holds(String caseNumber, String letter, String language) {
-        String begin = begin(caseNumber, letter, language);
+    public boolean holds(String caseNumber, String letter, String language, String id) {
+        String begin = begin(caseNumber, letter, language) + id.substring(0, Math.min(id.length(), ID_IN_NAME));
         if (!Files.isDirectory(folder)) {
             return false;
         }

@@ -21,11 +21,13 @@ import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -60,6 +62,7 @@ class SendLetter implements JavaDelegate {
     private final LetterCheck check;
     private final LetterApprovals approvals;
     private final Guard guard;
+    private final LetterRoute routes;
     private final Outbox outbox;
     private final EvidenceLog record;
     private final Clock clock;
@@ -71,6 +74,7 @@ class SendLetter implements JavaDelegate {
             LetterCheck check,
             LetterApprovals approvals,
             Guard guard,
+            LetterRoute routes,
             Outbox outbox,
             EvidenceLog record,
             Clock clock,
@@ -80,6 +84,7 @@ class SendLetter implements JavaDelegate {
         this.check = check;
         this.approvals = approvals;
         this.guard = guard;
+        this.routes = routes;
         this.outbox = outbox;
         this.record = record;
         this.clock = clock;
@@ -117,9 +122,28 @@ class SendLetter implements JavaDelegate {
         LetterCheck.Passed passed =
                 check.pass(caseNumber, name, languages, ORDER_ID.in(execution), subject, parts, numbers(execution));
         String body = String.join("\n\n", parts.values());
+        Optional<LetterRoute.Route> route = routes.of(caseNumber);
         var outgoing = new OutgoingLetter(
-                name, letter.language(), MARKETPLACE.requiredIn(execution), ORDER_ID.in(execution), subject, body);
-        String id = outbox.write(caseNumber, FolderChannel.NAME, json.writeValueAsString(outgoing));
+                name,
+                letter.language(),
+                MARKETPLACE.requiredIn(execution),
+                ORDER_ID.in(execution),
+                subject,
+                body,
+                route.map(LetterRoute.Route::to).orElse(null),
+                route.map(LetterRoute.Route::inReplyTo).orElse(null),
+                route.map(LetterRoute.Route::references).orElse(List.of()),
+                route.map(LetterRoute.Route::subject).orElse(null),
+                holding
+                        ? List.of()
+                        : texts.unanswered(caseNumber).stream()
+                                .map(CaseTexts.Message::id)
+                                .toList());
+        String id = outbox.write(
+                caseNumber,
+                route.map(LetterRoute.Route::channel).orElse(FolderChannel.NAME),
+                json.writeValueAsString(outgoing),
+                route.map(LetterRoute.Route::takeBack).orElse(Duration.ZERO));
         // nobody has looked for this one yet
         LETTER_WAS_SENT.set(execution, null);
         if (!holding) {

@@ -29,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outbox implements ErasedWithCase, KeptForNow {
 
+    private static final int LONGEST_ERROR = 1000;
+
     private final JdbcClient db;
     private final Clock clock;
     private final ApplicationEventPublisher events;
@@ -48,9 +50,10 @@ public class Outbox implements ErasedWithCase, KeptForNow {
      * Writes a command. The n-th of a case on a channel has the same id however often its step is repeated, so that a
      * repeated step cannot double it.
      *
+     * @param wait how long it does not leave yet and can be taken back
      * @return the id
      */
-    public String write(String caseNumber, String channel, String payload) {
+    public String write(String caseNumber, String channel, String payload, Duration wait) {
         int n = db.sql("select count(*) from outbox where case_number = ? and channel = ?")
                 .params(caseNumber, channel)
                 .query(Integer.class)
@@ -60,7 +63,13 @@ public class Outbox implements ErasedWithCase, KeptForNow {
         db.sql("""
                         insert into outbox (id, case_number, channel, payload, state, attempts, not_before, created_at)
                         values (?, ?, ?, ?, 'NEW', 0, ?, ?)""")
-                .params(id, caseNumber, channel, vault.sealText(Subject.ofCase(caseNumber), payload), now, now)
+                .params(
+                        id,
+                        caseNumber,
+                        channel,
+                        vault.sealText(Subject.ofCase(caseNumber), payload),
+                        at(clock.instant().plus(wait)),
+                        now)
                 .update();
         events.publishEvent(new Written(id));
         return id;
@@ -71,6 +80,58 @@ public class Outbox implements ErasedWithCase, KeptForNow {
         return db.sql("select count(*) from outbox where state in ('NEW', 'SENDING', 'RETRY')")
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * A command while it can still be taken back.
+     *
+     * @param until when it leaves (UTC)
+     */
+    public record Waiting(String id, Instant until) {}
+
+    /** What can still be taken back, the newest first. */
+    public List<Waiting> waiting(String caseNumber) {
+        return db.sql("""
+                        select id, not_before from outbox
+                        where case_number = ? and state = 'NEW' and not_before > ?
+                        order by not_before desc""")
+                .params(caseNumber, now())
+                .query((row, n) -> new Waiting(
+                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /**
+     * Takes a command back before it leaves, in the transaction of the caller. Of several who try, or of one and the
+     * dispatcher, exactly one succeeds.
+     *
+     * @return the command; empty when it has left, is leaving, was taken back already, or belongs to another case
+     */
+    public Optional<OutboxItem> takeBack(String caseNumber, String id) {
+        boolean isMine = db.sql("update outbox set state = 'TAKEN_BACK', handled_at = ?"
+                                + " where id = ? and case_number = ? and state = 'NEW' and not_before > ?")
+                        .params(now(), id, caseNumber, now())
+                        .update()
+                == 1;
+        return isMine
+                ? db.sql("select * from outbox where id = ?")
+                        .param(id)
+                        .query(this::item)
+                        .optional()
+                : Optional.empty();
+    }
+
+    /**
+     * The last moment of an attempt at which it is certain that nothing was delivered; a desk that dies before it may try
+     * again, one that dies after it asks a person.
+     *
+     * @return false when somebody else has taken the command over meanwhile: then nothing may be handed over
+     */
+    public boolean handOver(OutboxItem item) {
+        return db.sql("update outbox set handed_over_at = ? where id = ? and state = 'SENDING' and attempts = ?")
+                        .params(now(), item.id(), item.attempts() + 1)
+                        .update()
+                == 1;
     }
 
     /** What is still to be sent must be readable until it is. */
@@ -116,7 +177,16 @@ public class Outbox implements ErasedWithCase, KeptForNow {
                         order by lease_until limit ? for update skip locked""").params(channel, now(), most).query(this::item).list();
     }
 
+    /** Begins an attempt to deliver. */
     void begin(OutboxItem item, String owner, Duration lease) {
+        db.sql("update outbox set handed_over_at = null where id = ?")
+                .param(item.id())
+                .update();
+        takeOver(item, owner, lease);
+    }
+
+    /** Makes a command one's own, of which only its channel may know what became of it. */
+    void takeOver(OutboxItem item, String owner, Duration lease) {
         db.sql("update outbox set state = 'SENDING', attempts = attempts + 1, lease_owner = ?, lease_until = ?"
                         + " where id = ?")
                 .params(owner, at(clock.instant().plus(lease)), item.id())
@@ -131,7 +201,7 @@ public class Outbox implements ErasedWithCase, KeptForNow {
                                 where id = ? and state = 'SENDING' and attempts = ?""")
                         .params(
                                 state.name(),
-                                error == null ? null : error.substring(0, Math.min(error.length(), 1000)),
+                                error == null ? null : error.substring(0, Math.min(error.length(), LONGEST_ERROR)),
                                 at(notBefore),
                                 now(),
                                 item.id(),
@@ -155,7 +225,8 @@ public class Outbox implements ErasedWithCase, KeptForNow {
                 row.getString("channel"),
                 vault.openText(Subject.ofCase(row.getString("case_number")), row.getString("payload"))
                         .orElse(""),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getObject("handed_over_at") != null);
     }
 
     private static String sha256(String text) {

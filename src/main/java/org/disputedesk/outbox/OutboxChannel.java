@@ -1,6 +1,7 @@
 package org.disputedesk.outbox;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A way out of the desk. One call of {@link #deliver} is one attempt; the dispatcher decides about the next. */
 public interface OutboxChannel {
@@ -18,8 +19,9 @@ public interface OutboxChannel {
      * Tells the case what became of it, in the transaction that marks it.
      *
      * @param state SENT, UNKNOWN or DEAD
+     * @param why it is not SENT, as the attempt said; without personal data
      */
-    void handled(OutboxItem item, OutboxState state);
+    void handled(OutboxItem item, OutboxState state, @Nullable String why);
 
     /** How an attempt ended. */
     sealed interface Delivery {

@@ -175,7 +175,7 @@ public class OutboxDispatcher implements DisposableBean {
         try {
             transaction.executeWithoutResult(status -> {
                 if (outbox.end(item, state, error, clock.instant())) {
-                    channel(item).handled(item, state);
+                    channel(item).handled(item, state, error);
                 }
             });
             log.info("outbox {} of {}: {}", item.channel(), item.caseNumber(), state);
@@ -192,7 +192,7 @@ public class OutboxDispatcher implements DisposableBean {
     private void settleAbandoned(String channel, int most) {
         List<OutboxItem> abandoned = transaction.execute(status -> {
             List<OutboxItem> found = outbox.lockAbandoned(channel, most);
-            found.forEach(item -> outbox.begin(item, node, lease));
+            found.forEach(item -> outbox.takeOver(item, node, lease));
             return found;
         });
         for (OutboxItem item : abandoned == null ? List.<OutboxItem>of() : abandoned) {

@@ -7,5 +7,6 @@ public enum OutboxState {
     SENT,
     RETRY,
     UNKNOWN,
-    DEAD
+    DEAD,
+    TAKEN_BACK
 }

@@ -35,6 +35,7 @@ import org.disputedesk.hold.Holds;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.letter.LetterConfirmations;
+import org.disputedesk.letter.LetterTakeBack;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.remedy.Remedies;
@@ -57,6 +58,7 @@ class CasePage {
     private final StaffedWords staffed;
     private final CaseTexts texts;
     private final LetterConfirmations letters;
+    private final LetterTakeBack takeBack;
     private final SeenWords seenWords;
     private final EvidenceLog record;
     private final OrderBook orders;
@@ -79,6 +81,7 @@ class CasePage {
             StaffedWords staffed,
             CaseTexts texts,
             LetterConfirmations letters,
+            LetterTakeBack takeBack,
             SeenWords seenWords,
             EvidenceLog record,
             OrderBook orders,
@@ -99,6 +102,7 @@ class CasePage {
         this.staffed = staffed;
         this.texts = texts;
         this.letters = letters;
+        this.takeBack = takeBack;
         this.seenWords = seenWords;
         this.record = record;
         this.orders = orders;
@@ -172,6 +176,8 @@ class CasePage {
             boolean isWaiting,
             String confirmLink,
             String confirmed) {}
+
+    private record LeavingShown(String text, String link) {}
 
     private record SaidShown(Moments.Shown at, List<String> lines) {}
 
@@ -394,6 +400,7 @@ class CasePage {
             List<MessageShown> messages = sees ? messages() : List.of();
             model.put("messages", messages);
             model.put("toCopy", sees && model.get("erased") == null ? toCopy(messages) : null);
+            model.put("leaving", sees ? leaving() : List.of());
             model.put("carrierSaid", sees && model.get("erased") == null ? carrierSaid() : List.of());
             model.put("files", sees ? files() : List.of());
             NeededEvidence.Completeness complete = needed.of(number);
@@ -447,6 +454,15 @@ class CasePage {
                                             timeline.actor(said.by(), lang),
                                             at(said.at()).local()))
                                     .orElse("")))
+                    .toList();
+        }
+
+        /** What can still be taken back. */
+        private List<LeavingShown> leaving() {
+            return takeBack.waiting(number).stream()
+                    .map(waiting -> new LeavingShown(
+                            words.of("letterLeaves", lang, at(waiting.until()).local()),
+                            "/cases/" + number + "/letters/" + waiting.id() + "/take-back"))
                     .toList();
         }
 

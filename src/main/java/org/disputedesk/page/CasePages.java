@@ -21,6 +21,7 @@ import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.letter.LetterConfirmations;
+import org.disputedesk.letter.LetterTakeBack;
 import org.disputedesk.page.CasePage.Doing;
 import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ class CasePages {
     private final Upcoming upcoming;
     private final Moments moments;
     private final LetterConfirmations letters;
+    private final LetterTakeBack takeBack;
     private final Words words;
 
     CasePages(
@@ -64,6 +66,7 @@ class CasePages {
             Upcoming upcoming,
             Moments moments,
             LetterConfirmations letters,
+            LetterTakeBack takeBack,
             Words words) {
         this.cases = cases;
         this.page = page;
@@ -74,6 +77,7 @@ class CasePages {
         this.upcoming = upcoming;
         this.moments = moments;
         this.letters = letters;
+        this.takeBack = takeBack;
         this.words = words;
     }
 
@@ -265,6 +269,23 @@ class CasePages {
                 : ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .location(URI.create("/cases/" + caseNumber + "#messages"))
                         .build();
+    }
+
+    /** Somebody wants a letter back before it leaves. Of two at once one gets it, and the other is told. */
+    @PostMapping(path = "/cases/{caseNumber}/letters/{letter}/take-back", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> takeBack(
+            Authentication login,
+            @PathVariable("caseNumber") String caseNumber,
+            @PathVariable("letter") String letter) {
+        Viewer viewer = Viewer.of(login);
+        if (find(caseNumber).isEmpty()) {
+            return nobodyKnows(viewer);
+        }
+        return takeBack.takeBack(caseNumber, letter)
+                ? ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create("/cases/" + caseNumber))
+                        .build()
+                : html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("tooLateToTakeBack", viewer.language())));
     }
 
     private ResponseEntity<String> refused(

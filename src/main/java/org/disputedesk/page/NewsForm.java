@@ -9,6 +9,7 @@ import static org.disputedesk.intake.EventType.CARRIER_ANSWERED;
 import static org.disputedesk.intake.EventType.FEEDBACK_RECEIVED;
 import static org.disputedesk.intake.EventType.FRAUD_SUSPECTED;
 import static org.disputedesk.intake.EventType.NO_RESPONSE_NEEDED;
+import static org.disputedesk.intake.EventType.REPLY_SENT;
 import static org.disputedesk.intake.EventType.RETURN_RECEIVED;
 import static org.disputedesk.intake.EventType.SUPPORT_REPLIED;
 import static org.disputedesk.intake.EventType.TRACKING_CHANGED;
@@ -97,6 +98,7 @@ class NewsForm {
             Map.entry(SUPPORT_REPLIED, List.of(Field.must("staffNote", Input.TEXT))),
             Map.entry(FEEDBACK_RECEIVED, List.of(Field.must("buyerText", Input.TEXT))),
             Map.entry(NO_RESPONSE_NEEDED, List.of(Field.must("noResponseReason", Input.TEXT))),
+            Map.entry(REPLY_SENT, List.of()),
             Map.entry(FRAUD_SUSPECTED, List.of(Field.must("staffNote", Input.TEXT))));
 
     private final Clock clock;

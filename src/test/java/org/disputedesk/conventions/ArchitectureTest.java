@@ -93,6 +93,9 @@ class ArchitectureTest {
                             "desk",
                             // the record is checked by the same lines, whether the desk runs or not
                             "verify")),
+            Map.entry(
+                    "mail",
+                    Set.of("dispute", "engine", "vault", "evidence", "attachment", "outbox", "letter", "intake")),
             // the page shows what all others know, and tells the case what arrived
             Map.entry(
                     "page",

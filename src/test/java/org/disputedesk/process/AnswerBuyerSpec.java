@@ -31,6 +31,7 @@ import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.RecordEntry;
+import org.disputedesk.letter.LetterTrouble;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -512,6 +513,22 @@ class AnswerBuyerSpec {
                 .replyIsDue("2026-11-26T09:00", TOKYO);
     }
 
+    /** 002-24: an answer given past the desk stops the clock, but not for what the buyer wrote after it */
+    @Test
+    void an_answer_given_in_seller_central_counts_from_the_moment_it_was_given(Desk desk) {
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        var dispute = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        desk.passes(hours(2));
+        dispute.receives("buyer-replied", with("buyerText", "まだですか。"));
+        dispute.receives("reply-sent", desk.now().minus(hours(1)), Answers.NONE)
+                .waitsAt("Task_SendHoldingReply", "Gw_Answered")
+                .receives("reply-sent")
+                .waitsAt("Gw_Wait")
+                .sentNothing()
+                .record()
+                .reads("Event: reply-sent", "Buyer answered; a later message waits", "Reply clock stopped");
+    }
+
     /** A19 */
     @Test
     void a_late_reply_that_needs_none_ends_the_leads_task_too(Desk desk) {
@@ -572,6 +589,78 @@ class AnswerBuyerSpec {
                 .waitsAt("Gw_Wait")
                 .record()
                 .reads("Letter in doubt", "Letter undeliverable", "Letter sent");
+    }
+
+    /** 000-09: whoever sees a mistake the moment after has a minute to mend it */
+    @Test
+    void an_answer_that_is_taken_back_is_changed_and_leaves_once(Desk desk) {
+        desk.lettersGoByMail(seconds(60));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND.and("letterFacts", "明日届きます。"))
+                .waitsAt("Receive_LetterHandled", "Gw_Answered");
+        desk.passes(seconds(59));
+        dispute.waitsAt("Receive_LetterHandled", "Gw_Answered").sentNothing();
+        assertThat(dispute.takesItsLetterBack()).isTrue();
+        assertThat(dispute.takesItsLetterBack()).as("a second time").isFalse();
+        dispute.waitsAt("Task_AnswerBuyer", "Gw_Answered");
+        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).isEqualTo("明日届きます。");
+        assertThat(dispute.form("Task_AnswerBuyer", "buyerMessages")).asString().isNotBlank();
+        desk.passes(minutes(5));
+        dispute.sentNothing().replyIsDue("2026-11-25T09:00", TOKYO);
+
+        desk.nextLettersMeet(new Delivery.Delivered());
+        dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", "明後日届きます。"))
+                .waitsAt("Receive_LetterHandled", "Gw_Answered");
+        desk.passes(seconds(60));
+        dispute.mailed("please-wait", "明後日届きます。").waitsAt("Gw_Wait");
+        assertThat(dispute.takesItsLetterBack()).as("after it has left").isFalse();
+        dispute.record()
+                .reads(
+                        "Letter taken back: settle-non-arrival/please-wait",
+                        "Letter sent: settle-non-arrival/please-wait")
+                .has("Letter sent", 1);
+    }
+
+    /** 002-23 */
+    @Test
+    void a_holding_reply_that_is_taken_back_can_be_left_unsent(Desk desk) {
+        desk.lettersGoByMail(seconds(60));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_SendHoldingReply", holding("お待ちくださ。", "2026-11-25"))
+                .waitsAt("Receive_LetterHandled", "Task_CheckFacts");
+        assertThat(dispute.takesItsLetterBack()).isTrue();
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts").replyIsDue("2026-11-25T09:00", TOKYO);
+        assertThat(dispute.form("Task_SendHoldingReply", "holdingText")).isEqualTo("お待ちくださ。");
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS).waitsAt("Task_AnswerBuyer", "Gw_Answered");
+        desk.passes(minutes(5));
+        dispute.sentNothing();
+    }
+
+    /** 000-09: what the buyer writes after the answer was taken back waits from when he first wrote */
+    @Test
+    void a_message_beside_an_answer_that_was_taken_back_is_answered_with_it(Desk desk) {
+        desk.lettersGoByMail(seconds(60));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND);
+        assertThat(dispute.takesItsLetterBack()).isTrue();
+        desk.passes(hours(1));
+        dispute.receives("buyer-replied", with("buyerText", "まだですか。")).replyIsDue("2026-11-25T09:00", TOKYO);
+    }
+
+    /** 000-19: the lead reads why, in his language */
+    @Test
+    void a_doubtful_letter_says_what_went_wrong(Desk desk) {
+        desk.nextLettersMeet(new Delivery.Impossible(LetterTrouble.REFUSED.why("550 5.1.1 unknown")));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .waitsAt("Task_SettleLetter", "Gw_Answered");
+        assertThat(dispute.form("Task_SettleLetter", "letterTroubleText", Locale.ENGLISH))
+                .isEqualTo("The mail server refused the letter. (550 5.1.1 unknown)");
+        assertThat(dispute.form("Task_SettleLetter", "letterTroubleText", Locale.JAPANESE))
+                .isEqualTo("メールサーバーが返信を拒否しました。 (550 5.1.1 unknown)");
     }
 
     private static Answers holding(String text, String promisedDay) {

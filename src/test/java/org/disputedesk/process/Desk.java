@@ -28,6 +28,7 @@ import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.hold.Holds;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.letter.LetterTakeBack;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.disputedesk.outbox.OutboxDispatcher;
@@ -71,6 +72,7 @@ final class Desk {
     final Vault vault;
     final JdbcClient db;
     final Path home;
+    final LetterTakeBack takeBack;
     private final OutboxDispatcher outbox;
     private final ScriptedCarrier carrier;
     private final ScriptedChannel.Script mail;
@@ -89,6 +91,7 @@ final class Desk {
             Vault vault,
             JdbcClient db,
             @Value("${desk.home}") Path home,
+            LetterTakeBack takeBack,
             OutboxDispatcher outbox,
             ScriptedCarrier carrier,
             PostRoad road,
@@ -105,6 +108,7 @@ final class Desk {
         this.vault = vault;
         this.db = db;
         this.home = home;
+        this.takeBack = takeBack;
         this.outbox = outbox;
         this.carrier = carrier;
         this.mail = road.script();
@@ -140,6 +144,11 @@ final class Desk {
         mail.nextAttemptsEnd(ends);
     }
 
+    /** Buyers have written by mail, so that letters go the same way and can be taken back for this time. */
+    void lettersGoByMail(Duration takeBack) {
+        mail.lettersGoByMail(takeBack);
+    }
+
     void opensInTheMorning() {
         // other tests share the desk and may have left it in any state
         closesForTheNight();
@@ -151,7 +160,7 @@ final class Desk {
         carrier.forget();
         mail.forget();
         roots().forEach(root -> engine.getRuntimeService().deleteProcessInstance(root.getId(), "the story is told"));
-        db.sql("delete from outbox where state not in ('SENT', 'DEAD', 'UNKNOWN')")
+        db.sql("delete from outbox where state not in ('SENT', 'DEAD', 'UNKNOWN', 'TAKEN_BACK')")
                 .update();
         ClockUtil.reset();
     }

@@ -505,6 +505,27 @@ final class Dispute {
         return this;
     }
 
+    /** As {@link #sent}, by mail: nothing lies in the folder. */
+    Dispute mailed(String letter, String... words) {
+        CaseTexts.Message newest = letters().get(letters().size() - 1);
+        assertThat(newest.letter()).endsWith("/" + letter);
+        assertThat(words).allSatisfy(word -> assertThat(newest.content()).contains(word));
+        assertThat(files()).isEmpty();
+        return this;
+    }
+
+    /** Whether the letter that waits could be taken back. */
+    boolean takesItsLetterBack() {
+        String id = desk.db
+                .sql("select id from outbox where case_number = ? order by created_at desc, not_before desc limit 1")
+                .param(number.value())
+                .query(String.class)
+                .single();
+        boolean isBack = desk.takeBack.takeBack(number.value(), id);
+        desk.doWhatIsDue();
+        return isBack;
+    }
+
     Dispute sentNothing() {
         assertThat(letters()).as("letters of %s", number).isEmpty();
         assertThat(files()).isEmpty();

@@ -61,6 +61,7 @@ class EveryMomentTest {
             news("a-to-z-filed", Answers.NONE),
             news("amazon-decided", with(CLAIM_DECISION, "GRANTED")),
             news("fraud-suspected", Answers.NONE),
+            news("reply-sent", Answers.NONE),
             news("no-response-needed", Answers.NONE));
 
     private static News wrote(String meaning) {

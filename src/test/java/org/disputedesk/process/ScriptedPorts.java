@@ -1,5 +1,6 @@
 package org.disputedesk.process;
 
+import org.disputedesk.letter.LetterRoute;
 import org.disputedesk.outbox.OutboxChannel;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -43,6 +44,9 @@ public class ScriptedPorts {
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
+            if (bean instanceof LetterRoute) {
+                return (LetterRoute) caseNumber -> script.route();
+            }
             return bean instanceof OutboxChannel channel ? new ScriptedChannel(channel, script) : bean;
         }
     }

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +31,8 @@ import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.outbox.Outbox;
+import org.disputedesk.outbox.OutboxState;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
 import org.disputedesk.web.Caller.Reply;
@@ -62,6 +68,7 @@ class CasePageTest {
             EventType.SUPPORT_REPLIED, Map.of("staffNote", "They look into it."),
             EventType.FEEDBACK_RECEIVED, Map.of("buyerText", "Slow."),
             EventType.NO_RESPONSE_NEEDED, Map.of("noResponseReason", "Only thanks."),
+            EventType.REPLY_SENT, Map.of(),
             EventType.FRAUD_SUSPECTED, Map.of("staffNote", "The photo is of another parcel."));
 
     @LocalServerPort
@@ -81,6 +88,9 @@ class CasePageTest {
 
     @Autowired
     private CaseTexts texts;
+
+    @Autowired
+    private Outbox outbox;
 
     @Autowired
     private Vault vault;
@@ -455,6 +465,52 @@ class CasePageTest {
         } finally {
             Files.delete(letter);
         }
+    }
+
+    /** 000-09: by hand on the page, with its own token; of two people one gets it, and the other is told */
+    @Test
+    void a_letter_that_has_not_left_is_taken_back_by_one_person() throws InterruptedException {
+        String caseNumber = opened("まだ届きません。");
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body()).doesNotContain("取り戻す</button>");
+        String id = outbox.write(
+                caseNumber,
+                "mail",
+                "{\"letter\":\"answer-buyer/holding-reply\",\"language\":\"ja\",\"marketplace\":\"JP\","
+                        + "\"subject\":\"ご注文\",\"body\":\"お待ちください。\"}",
+                Duration.ofMinutes(5));
+        String path = "/cases/" + caseNumber + "/letters/" + id + "/take-back";
+        Page page = page(caseNumber, "agent", "", "ja");
+        assertThat(page.reply().body()).contains("action=\"" + path + "\"", "取り戻す</button>", "それまでは取り戻して修正できます。");
+        assertThat(page(caseNumber, "analyst", "", "ja").reply().body()).doesNotContain(path);
+        assertThat(caller.send(confirming(page, path, "analyst")).status()).isEqualTo(403);
+        assertThat(caller.send(Request.of("POST", path).as("agent")).status()).isEqualTo(403);
+        String other = opened("届きません。");
+        assertThat(caller.send(confirming(page, path.replace(caseNumber, other), "agent"))
+                        .status())
+                .as("a letter of another case")
+                .isEqualTo(409);
+
+        Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+        List<Thread> people = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread person = new Thread(() ->
+                    answers.add(caller.send(confirming(page, path, "agent")).status()));
+            people.add(person);
+            person.start();
+        }
+        for (Thread person : people) {
+            person.join();
+        }
+        assertThat(answers).containsExactlyInAnyOrder(303, 409, 409, 409);
+        assertThat(outbox.state(id)).contains(OutboxState.TAKEN_BACK);
+        assertThat(record.entries(caseNumber).stream()
+                        .filter(entry -> entry.kind().equals("letter-taken-back")))
+                .hasSize(1)
+                .allSatisfy(entry -> assertThat(entry.actor()).isEqualTo("person:agent"));
+        assertThat(caller.send(confirming(page, path, "agent")).body()).contains("取り戻しました。案件のページを開き直してください。");
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body())
+                .contains("返信を取り戻した")
+                .doesNotContain("取り戻す</button>");
     }
 
     private static Request confirming(Page page, String path, String user) {

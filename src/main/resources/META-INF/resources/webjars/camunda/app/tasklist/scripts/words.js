@@ -23,6 +23,8 @@ const column = { ja: 0, zh: 1 }[language];
 // English: [Japanese, Chinese]. TasklistWordsTest holds the names of models against this list.
 const names = {
   'Order not received': ['注文品が届かない', '未收到商品'],
+  'Message triage': ['メッセージの振り分け', '消息归类'],
+  'Place the message': ['メッセージを振り分ける', '为消息确定归属'],
   'Check order': ['注文の確認', '核实订单'],
   'Answer buyer': ['購入者への返信', '答复买家'],
   'Send holding reply': ['一次返信を送る', '发送临时答复'],

@@ -1,0 +1,170 @@
+package org.disputedesk.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.disputedesk.evidence.ErasedWithCase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of mails: each once for each mailbox, and by what further mails find the case they belong to. */
+@Component
+class Mails implements ErasedWithCase {
+
+    /** Cases in which only somebody is asked where a mail belongs. */
+    static final String TRIAGE = "message-triage";
+
+    private final JdbcClient db;
+    private final Clock clock;
+    private final MailStore store;
+
+    Mails(JdbcClient db, Clock clock, MailStore store) {
+        this.db = db;
+        this.clock = clock;
+        this.store = store;
+    }
+
+    /** One mail. */
+    record Row(
+            String id,
+            String fingerprint,
+            MailState state,
+            String kind,
+            @Nullable String caseNumber) {}
+
+    /** An open case that a mail may belong to. */
+    record OpenCase(String caseNumber, String kind) {}
+
+    Optional<Row> find(String account, String key) {
+        return db.sql("select * from mail where account = ? and mail_key = ?")
+                .params(account, key)
+                .query(Mails::row)
+                .optional();
+    }
+
+    /** The mails that wait in, or belong to, a case, in the order they came. */
+    List<Row> of(String caseNumber) {
+        return db.sql("select * from mail where case_number = ? order by seen_at, id")
+                .param(caseNumber)
+                .query(Mails::row)
+                .list();
+    }
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getString("fingerprint"),
+                MailState.valueOf(row.getString("state")),
+                row.getString("kind"),
+                row.getString("case_number"));
+    }
+
+    /** Takes a mail, or fails with a duplicate key when somebody else has. */
+    void take(String id, String account, String key, ReadMail mail, MailKind kind, MailState state) {
+        db.sql("""
+                        insert into mail (id, account, mail_key, fingerprint, state, kind, marketplace, order_id, thread_hash,
+                          alias_hash, message_hash, sent_at, seen_at, problems)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        id,
+                        account,
+                        key,
+                        mail.fingerprint(),
+                        state.name(),
+                        kind.code(),
+                        mail.marketplace() == null ? null : mail.marketplace().name(),
+                        mail.orderId(),
+                        hash(mail.thread()),
+                        hash(mail.alias()),
+                        hash(mail.messageId()),
+                        at(mail.sentAt()),
+                        at(clock.instant()),
+                        mail.problems().stream().map(MailProblem::code).sorted().collect(Collectors.joining(" ")))
+                .update();
+    }
+
+    void settle(String id, MailState state, @Nullable String caseNumber) {
+        db.sql("update mail set state = ?, case_number = ? where id = ?")
+                .params(state.name(), caseNumber, id)
+                .update();
+    }
+
+    /** The open cases of the conversation: by its number, or by the messages it answers; the newest first. */
+    List<OpenCase> ofConversation(ReadMail mail) {
+        List<OpenCase> ofThread =
+                mail.thread() == null ? List.of() : open("m.thread_hash = ?", mail, hash(mail.thread()));
+        if (!ofThread.isEmpty()) {
+            return ofThread;
+        }
+        for (String reference : mail.references()) {
+            List<OpenCase> answered = open("m.message_hash = ?", mail, hash(reference));
+            if (!answered.isEmpty()) {
+                return answered;
+            }
+        }
+        return List.of();
+    }
+
+    /** A conversation can be about another order than the mail is. */
+    private List<OpenCase> open(String which, ReadMail mail, @Nullable String hash) {
+        return db.sql("select c.case_number, c.kind, max(m.seen_at) as newest from mail m"
+                        + " join dispute_case c on c.case_number = m.case_number where " + which
+                        + " and c.state = 'OPEN' and c.kind <> ?"
+                        + " and (c.order_id is null or cast(? as varchar) is null or c.order_id = ?)"
+                        + " group by c.case_number, c.kind order by newest desc")
+                .params(hash, TRIAGE, mail.orderId(), mail.orderId())
+                .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** The open cases of an order, those first in which the same buyer has written. */
+    List<OpenCase> ofOrder(String orderId, @Nullable String alias) {
+        return db.sql("select c.case_number, c.kind, (select count(*) from mail m"
+                        + " where m.case_number = c.case_number and m.alias_hash = ?) as known"
+                        + " from dispute_case c where c.order_id = ? and c.state = 'OPEN' and c.kind <> ?"
+                        + " order by known desc, c.case_number")
+                .params(hash(alias), orderId, TRIAGE)
+                .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    private static @Nullable String hash(@Nullable String text) {
+        return text == null ? null : MailReader.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes mails for which nothing was to be done unreadable when they were seen before this moment (UTC). */
+    void eraseDismissedBefore(Instant moment) {
+        db.sql("select id from mail m where state = 'DISMISSED' and case_number is null and seen_at < ?"
+                        + " and exists (select 1 from vault_key k"
+                        + " where k.subject = 'mail:' || m.id and k.sealed_key is not null)")
+                .param(at(moment))
+                .query(String.class)
+                .list()
+                .forEach(this::eraseOne);
+    }
+
+    /** That it came, and what became of it, stays known. */
+    private void eraseOne(String id) {
+        store.erase(id);
+        db.sql("update mail set thread_hash = null, alias_hash = null, message_hash = null where id = ?")
+                .param(id)
+                .update();
+    }
+
+    @Override
+    public void erase(String caseNumber) {
+        of(caseNumber).forEach(mail -> eraseOne(mail.id()));
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,188 @@
+package org.disputedesk.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
+import jakarta.mail.internet.MailDateFormat;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.disputedesk.DeskTest;
+import org.disputedesk.evidence.CaseTexts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A real IMAP server, whatever happens to it. */
+@DeskTest
+@Tag("slow")
+class MailboxTest {
+
+    private static final String HOST = "127.0.0.1";
+    private static final String PASSWORD = "secret";
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @Autowired
+    private MailIntake intake;
+
+    @Autowired
+    private MailboxProgress progress;
+
+    @Autowired
+    private CaseTexts texts;
+
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private Clock clock;
+
+    private final String orderId =
+            "503-9" + String.format(java.util.Locale.ROOT, "%06d", NUMBER.incrementAndGet()) + "-7654321";
+    private final String alias =
+            "y" + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
+    private final String user = "shop-" + UUID.randomUUID() + "@kaze.example";
+    private final List<Mailbox> mailboxes = new ArrayList<>();
+    private GreenMail server = new GreenMail(new ServerSetup(0, HOST, ServerSetup.PROTOCOL_IMAP));
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        mailboxes.forEach(Mailbox::stop);
+        server.stop();
+    }
+
+    private GreenMailUser account() {
+        return server.setUser(user, user, PASSWORD);
+    }
+
+    private void reads() {
+        var settings = new MailboxSettings(HOST, server.getImap().getPort(), user, PASSWORD, "none", "INBOX", 3);
+        var mailbox = new Mailbox(settings, intake, progress, Duration.ofMillis(100));
+        mailboxes.add(mailbox);
+        mailbox.start();
+    }
+
+    private MimeMessage mail(String id, String text) throws Exception {
+        return new MimeMessage(
+                null,
+                new ByteArrayInputStream(("From: " + alias + "@marketplace.amazon.co.jp\r\nTo: " + user
+                                + "\r\nSubject: Order inquiry (Order: " + orderId + ")\r\nMessage-ID: <" + id + "@"
+                                + orderId
+                                + ".example>\r\nDate: " + new MailDateFormat().format(Date.from(clock.instant()))
+                                + "\r\nX-Marketplace-ID: A1VC38T7YXB528\r\nMIME-Version: 1.0\r\n"
+                                + "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+                                + text
+                                + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<String> told() {
+        return db
+                .sql("select case_number from dispute_case where order_id = ?")
+                .param(orderId)
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(number -> texts.messages(number).stream())
+                .map(CaseTexts.Message::content)
+                .toList();
+    }
+
+    @Test
+    void a_delivered_mail_wakes_the_desk_and_stays_unread() throws Exception {
+        GreenMailUser account = account();
+        reads();
+        account.deliver(mail("1", "荷物が届きません。"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).containsExactly("荷物が届きません。"));
+        account.deliver(mail("2", "まだ届きません。"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).containsExactly("荷物が届きません。", "まだ届きません。"));
+        assertThat(server.getReceivedMessages())
+                .allSatisfy(
+                        message -> assertThat(message.isSet(Flags.Flag.SEEN)).isFalse());
+    }
+
+    @Test
+    void mails_that_came_while_the_desk_was_down_are_read() throws Exception {
+        GreenMailUser account = account();
+        account.deliver(mail("1", "荷物が届きません。"));
+        reads();
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).hasSize(1));
+        mailboxes.get(0).stop();
+        account.deliver(mail("2", "まだ届きません。"));
+        reads();
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).hasSize(2));
+    }
+
+    /** The server loses its numbers with it, so that they begin anew under another validity. */
+    @Test
+    void a_server_that_starts_anew_with_other_numbers_brings_nothing_twice() throws Exception {
+        account().deliver(mail("1", "荷物が届きません。"));
+        reads();
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).hasSize(1));
+        long validity = validity();
+        int port = server.getImap().getPort();
+        server.stop();
+        server = new GreenMail(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP));
+        GreenMailUser account = account();
+        account.deliver(mail("1", "荷物が届きません。"));
+        account.deliver(mail("2", "まだ届きません。"));
+        server.start();
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).containsExactly("荷物が届きません。", "まだ届きません。"));
+        assertThat(validity()).isNotEqualTo(validity);
+    }
+
+    private long validity() {
+        return db.sql("select uid_validity from mailbox where account like ?")
+                .param(user + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void two_desks_on_one_mailbox_are_one_case_and_one_entry_each() throws Exception {
+        GreenMailUser account = account();
+        reads();
+        reads();
+        for (int n = 1; n <= 5; n++) {
+            account.deliver(mail(String.valueOf(n), "届きません " + n));
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(told()).hasSize(5));
+        assertThat(told()).doesNotHaveDuplicates();
+        assertThat(db.sql("select count(*) from dispute_case where order_id = ?")
+                        .param(orderId)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_wrong_password_is_tried_again_and_stops_at_once() {
+        account();
+        var settings = new MailboxSettings(HOST, server.getImap().getPort(), user, "wrong", "none", "INBOX", 3);
+        var mailbox = new Mailbox(settings, intake, progress, Duration.ofMillis(50));
+        mailbox.start();
+        assertThat(mailbox.isRunning()).isTrue();
+        mailbox.stop();
+        assertThat(mailbox.isRunning()).isFalse();
+    }
+}

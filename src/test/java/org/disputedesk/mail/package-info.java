@@ -1,0 +1,4 @@
+@NullMarked
+package org.disputedesk.mail;
+
+import org.jspecify.annotations.NullMarked;
