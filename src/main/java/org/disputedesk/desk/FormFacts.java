@@ -104,7 +104,11 @@ class FormFacts {
             shown.merge("orderBuyerName", OrderWords.name(o), (old, now) -> old.isEmpty() ? now : old);
             shown.merge("orderAddress", OrderWords.address(o), (old, now) -> old.isEmpty() ? now : old);
         });
-        shown.put("caseSummary", String.join(" · ", caseNumber, orderId, marketplace.name()));
+        shown.put(
+                "caseSummary",
+                Stream.of(caseNumber, orderId, marketplace.name())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" · ")));
         shown.put(
                 "caseFacts",
                 card.of(scope, marketplace, order, recipient(shown), shown.getOrDefault("deliveredPlace", ""), lang));

@@ -31,8 +31,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The folder {@code <home>/inbox/mail}: a mail that is put there as an {@code .eml} file is taken in and deleted, since it is
- * kept sealed then. A file is taken when neither its size nor its time has changed between two looks, or at once when it has
- * been renamed to its final name before the first. A desk killed at any point finds the file again, and takes no mail twice.
+ * kept sealed then. A file is taken when neither its size nor its time has changed between two looks; a program that writes
+ * under another name and renames at the end is safe however slow it is. A desk killed at any point finds the file again, and
+ * takes no mail twice.
  * Several nodes may share the folder.
  */
 @Component
@@ -46,7 +47,7 @@ class MailFolder {
 
     private static final long MOST_BYTES = 200L << 20;
 
-    /** A mail that cannot be taken is tried again later, and does not keep the others. */
+    /** When a node took it; the name it had may be a person's and is not kept. */
     private static final Pattern CLAIM = Pattern.compile("(\\d{1,15})~[0-9a-f]{8}\\.eml");
 
     private final MailIntake intake;
