@@ -8,6 +8,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SmtpSettings {
 
+    private static final Logger log = LoggerFactory.getLogger(SmtpSettings.class);
     private static final int PORT_WITH_TLS_FROM_THE_START = 465;
     private static final int PORT_FOR_SUBMISSION = 587;
 
@@ -69,6 +72,11 @@ class SmtpSettings {
         }
         if (takeBack.isNegative() || takeBack.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("desk.mail.take-back must lie between PT0S and PT1H");
+        }
+        if (isOn()) {
+            log.info("letters leave by mail, through {} port {}", this.host, this.port);
+        } else if (!this.host.isEmpty() || !this.from.isEmpty()) {
+            log.warn("letters do not leave by mail: spring.mail.host and desk.mail.from are needed both");
         }
     }
 

@@ -507,7 +507,8 @@ class CasePageTest {
                         .filter(entry -> entry.kind().equals("letter-taken-back")))
                 .hasSize(1)
                 .allSatisfy(entry -> assertThat(entry.actor()).isEqualTo("person:agent"));
-        assertThat(caller.send(confirming(page, path, "agent")).body()).contains("取り戻しました。案件のページを開き直してください。");
+        assertThat(caller.send(confirming(page, path, "agent")).body())
+                .contains("The letter has already left, or somebody else has taken it back.");
         assertThat(page(caseNumber, "agent", "", "ja").reply().body())
                 .contains("返信を取り戻した")
                 .doesNotContain("取り戻す</button>");
