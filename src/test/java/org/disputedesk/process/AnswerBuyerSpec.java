@@ -597,23 +597,23 @@ class AnswerBuyerSpec {
         desk.lettersGoByMail(seconds(60));
         var dispute = desk.opens(orderNotReceived())
                 .completes("Task_CheckFacts", RIGHT_ADDRESS)
-                .completes("Task_AnswerBuyer", SEND.and("letterFacts", "明日届きます。"))
+                .completes("Task_AnswerBuyer", SEND.and("letterFacts", "${orderId} 明日届きます。"))
                 .waitsAt("Receive_LetterHandled", "Gw_Answered");
         desk.passes(seconds(59));
         dispute.waitsAt("Receive_LetterHandled", "Gw_Answered").sentNothing();
         assertThat(dispute.takesItsLetterBack()).isTrue();
         assertThat(dispute.takesItsLetterBack()).as("a second time").isFalse();
         dispute.waitsAt("Task_AnswerBuyer", "Gw_Answered");
-        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).isEqualTo("明日届きます。");
+        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts")).isEqualTo("${orderId} 明日届きます。");
         assertThat(dispute.form("Task_AnswerBuyer", "buyerMessages")).asString().isNotBlank();
         desk.passes(minutes(5));
         dispute.sentNothing().replyIsDue("2026-11-25T09:00", TOKYO);
 
         desk.nextLettersMeet(new Delivery.Delivered());
-        dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", "明後日届きます。"))
+        dispute.completes("Task_AnswerBuyer", SEND.and("letterFacts", "${orderId} 明後日届きます。"))
                 .waitsAt("Receive_LetterHandled", "Gw_Answered");
         desk.passes(seconds(60));
-        dispute.mailed("please-wait", "明後日届きます。").waitsAt("Gw_Wait");
+        dispute.mailed("please-wait", " 明後日届きます。").waitsAt("Gw_Wait");
         assertThat(dispute.takesItsLetterBack()).as("after it has left").isFalse();
         dispute.record()
                 .reads(
@@ -631,7 +631,7 @@ class AnswerBuyerSpec {
                 .waitsAt("Receive_LetterHandled", "Task_CheckFacts");
         assertThat(dispute.takesItsLetterBack()).isTrue();
         dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts").replyIsDue("2026-11-25T09:00", TOKYO);
-        assertThat(dispute.form("Task_SendHoldingReply", "holdingText")).isEqualTo("お待ちくださ。");
+        assertThat(dispute.form("Task_SendHoldingReply", "holdingText")).isEqualTo("${orderId} お待ちくださ。");
         dispute.completes("Task_CheckFacts", RIGHT_ADDRESS).waitsAt("Task_AnswerBuyer", "Gw_Answered");
         desk.passes(minutes(5));
         dispute.sentNothing();
