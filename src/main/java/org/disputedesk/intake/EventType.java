@@ -30,7 +30,7 @@ public enum EventType {
     FEEDBACK_RECEIVED("feedback-received", "buyer", "buyerText"),
     NO_RESPONSE_NEEDED("no-response-needed", "", "noResponseReason"),
     /** The shop has answered past the desk, in Seller Central: what the buyer wrote before is answered (002-24). */
-    REPLY_SENT("reply-sent", ""),
+    REPLY_SENT("reply-sent", "", "staffNote"),
     /** Staff doubt a report outside any task; not a BPMN message, the condition of the case's event sub-process takes it. */
     FRAUD_SUSPECTED("fraud-suspected", "", "staffNote");
 

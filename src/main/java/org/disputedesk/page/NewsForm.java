@@ -98,7 +98,7 @@ class NewsForm {
             Map.entry(SUPPORT_REPLIED, List.of(Field.must("staffNote", Input.TEXT))),
             Map.entry(FEEDBACK_RECEIVED, List.of(Field.must("buyerText", Input.TEXT))),
             Map.entry(NO_RESPONSE_NEEDED, List.of(Field.must("noResponseReason", Input.TEXT))),
-            Map.entry(REPLY_SENT, List.of()),
+            Map.entry(REPLY_SENT, List.of(Field.may("staffNote", Input.TEXT))),
             Map.entry(FRAUD_SUSPECTED, List.of(Field.must("staffNote", Input.TEXT))));
 
     private final Clock clock;
