@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.calendar.CaseDeadlines;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
@@ -27,11 +28,13 @@ import org.springframework.stereotype.Component;
 @Component
 class StopReplyClock implements JavaDelegate {
 
+    private final CaseDeadlines clocks;
     private final Deadlines deadlines;
     private final CaseTexts texts;
     private final EvidenceLog record;
 
-    StopReplyClock(Deadlines deadlines, CaseTexts texts, EvidenceLog record) {
+    StopReplyClock(CaseDeadlines clocks, Deadlines deadlines, CaseTexts texts, EvidenceLog record) {
+        this.clocks = clocks;
         this.deadlines = deadlines;
         this.texts = texts;
         this.record = record;
@@ -52,6 +55,7 @@ class StopReplyClock implements JavaDelegate {
         ANSWER_DECIDED.set(execution, false);
         if (waiting.isPresent()) {
             MESSAGE_RECEIVED_AT.set(execution, Date.from(waiting.get()));
+            clocks.compute(execution, "reply.target");
         } else {
             deadlines.met(caseNumber, "reply.target");
             deadlines.met(caseNumber, "reply.promise");
