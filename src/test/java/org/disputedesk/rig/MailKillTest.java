@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,20 +47,22 @@ class MailKillTest {
         int kills = Integer.getInteger("desk.kills", 3);
         try (var server = new ScriptedMailServer();
                 DeskNode node = DeskNode.start("node", place.resolve("home"), settings(server))) {
-            server.takesItsTime(120);
             Map<String, String> aliases = buyersWrite(node);
+            killedBeforeTheAnswer(node, server);
+            server.takesItsTime(250);
             for (int kill = 0; kill < kills; kill++) {
-                holdAll(node.client());
+                Thread staff = new Thread(() -> holdAll(node.client()), "staff");
+                staff.start();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(0, 2_500)));
+                        ThreadLocalRandom.current().nextLong(500, 4_000)));
                 node.kill();
-                node.startAgain();
-                await("all letters of before are accounted for")
-                        .atMost(LONGEST)
-                        .pollInterval(Duration.ofMillis(500))
-                        .until(() -> isSettled(letters(node.client())));
-                settleDoubts(node.client());
+                staff.join();
+                startAndSettle(node);
             }
+            // whatever was not written before the last kill
+            server.takesItsTime(0);
+            holdAll(node.client());
+            await("all letters are accounted for").atMost(LONGEST).until(() -> isSettled(letters(node.client())));
             Letters letters = letters(node.client());
             Map<String, Integer> taken = new TreeMap<>();
             server.taken().forEach(mail -> {
@@ -70,7 +73,7 @@ class MailKillTest {
             });
             String found = kills + " kills, " + letters.approved().size() + " letters approved, "
                     + letters.sent().size() + " sent, " + letters.inDoubt().size() + " in doubt, " + taken.size()
-                    + " taken by the server";
+                    + " taken by the server in " + server.conversations() + " conversations";
             System.out.println(found);
             assertThat(taken)
                     .as(found)
@@ -80,12 +83,37 @@ class MailKillTest {
             Set<String> silent = new HashSet<>(taken.keySet());
             silent.removeAll(letters.sent());
             assertThat(letters.inDoubt()).as("what was taken without an answer").containsAll(silent);
-            assertThat(letters.sent()).hasSizeGreaterThanOrEqualTo(kills * BUYERS / 2);
+            assertThat(letters.sent()).hasSizeGreaterThanOrEqualTo(BUYERS);
             assertThat(node.home().resolve("outbox"))
                     .satisfiesAnyOf(
                             folder -> assertThat(folder).doesNotExist(),
                             folder -> assertThat(folder).isEmptyDirectory());
         }
+    }
+
+    /** The one moment of which no machine can tell: the letter was taken, and the desk dies before it is told. */
+    private static void killedBeforeTheAnswer(DeskNode node, ScriptedMailServer server) throws IOException {
+        server.nextConversations(ScriptedMailServer.Conversation.END_ANSWERED_TOO_LATE);
+        hold(node.client(), cases(node.client()).get(0));
+        await("the letter is taken")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> !server.taken().isEmpty());
+        node.kill();
+        startAndSettle(node);
+        Letters letters = letters(node.client());
+        assertThat(letters.inDoubt()).hasSize(1);
+        assertThat(letters.sent()).isEmpty();
+        assertThat(server.taken()).hasSize(1);
+    }
+
+    private static void startAndSettle(DeskNode node) throws IOException {
+        node.startAgain();
+        await("all letters of before are accounted for")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> isSettled(letters(node.client())));
+        settleDoubts(node.client());
     }
 
     private static String[] settings(ScriptedMailServer server) {
@@ -159,22 +187,29 @@ class MailKillTest {
         return cases;
     }
 
-    /** Somebody sends a holding reply in every case. */
-    private static void holdAll(DeskClient desk) throws IOException {
-        for (String caseNumber : cases(desk)) {
-            for (JsonNode task :
-                    desk.mustGet("agent", "/api/cases/" + caseNumber).path("openTasks")) {
-                if (task.path("key").asText().equals("Task_SendHoldingReply")) {
-                    complete(
-                            desk,
-                            "agent",
-                            task,
-                            Map.of(
-                                    "promisedDate",
-                                    LocalDate.now(ZoneOffset.UTC).plusDays(3).toString(),
-                                    "holdingText",
-                                    "We are checking and will answer soon."));
-                }
+    /** Somebody sends a holding reply in every case, until the desk is away. */
+    private static void holdAll(DeskClient desk) {
+        try {
+            for (String caseNumber : cases(desk)) {
+                hold(desk, caseNumber);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.out.println("the desk is away: " + e.getMessage());
+        }
+    }
+
+    private static void hold(DeskClient desk, String caseNumber) throws IOException {
+        for (JsonNode task : desk.mustGet("agent", "/api/cases/" + caseNumber).path("openTasks")) {
+            if (task.path("key").asText().equals("Task_SendHoldingReply")) {
+                complete(
+                        desk,
+                        "agent",
+                        task,
+                        Map.of(
+                                "promisedDate",
+                                LocalDate.now(ZoneOffset.UTC).plusDays(3).toString(),
+                                "holdingText",
+                                "We are checking and will answer soon."));
             }
         }
     }

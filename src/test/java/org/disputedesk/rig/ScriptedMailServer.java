@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ public final class ScriptedMailServer implements Closeable {
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger conversations = new AtomicInteger();
     private volatile int slowestStepMillis;
 
     public ScriptedMailServer() throws IOException {
@@ -102,6 +104,11 @@ public final class ScriptedMailServer implements Closeable {
         return List.copyOf(taken);
     }
 
+    /** How often somebody called. */
+    public int conversations() {
+        return conversations.get();
+    }
+
     /** Every line outside of mails that the server was told. */
     public List<String> heard() {
         return List.copyOf(heard);
@@ -112,6 +119,7 @@ public final class ScriptedMailServer implements Closeable {
             try {
                 Socket socket = door.accept();
                 open.add(socket);
+                conversations.incrementAndGet();
                 Conversation conversation = script.poll();
                 Thread thread = new Thread(
                         () -> converse(socket, conversation == null ? Conversation.TAKES_IT : conversation),
