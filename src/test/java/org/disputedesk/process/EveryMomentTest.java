@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * rooms know the same, and no order ever has two refunds or replacements.
  */
 @DeskTest
-@Tag("models")
+@Tag("both-databases")
 class EveryMomentTest {
 
     /** A way through a case, step by step; after each step something else may come. */
