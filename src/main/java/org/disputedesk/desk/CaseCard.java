@@ -120,9 +120,13 @@ class CaseCard {
             add("response", code(DisputeFacts.RESPONSE), reason());
             remedies.ofOrder(DisputeFacts.ORDER_ID.in(scope, ""))
                     .forEach(remedy -> add("remedy", remedy(remedy, caseNumber, order)));
-            several(
-                    "order",
-                    order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
+            // a message may name no order at all
+            if (!DisputeFacts.ORDER_ID.in(scope, "").isEmpty()) {
+                several(
+                        "order",
+                        order.map(o -> OrderWords.of(o, codes, lang))
+                                .orElse(List.of(labels.of("unknownOrder", lang))));
+            }
             parcel();
             latestDelivery();
             several(

@@ -235,7 +235,8 @@ public class Guard {
      * @return the refusal, recorded, to be thrown (000-10, 000-20, 002-13, 003-21)
      */
     public Refused letter(String caseNumber, String letter, String rule, String found, String recorded) {
-        return refusal(caseNumber, rule, found, recorded, Map.of("letter", letter));
+        Refused refused = refusal(caseNumber, rule, found, recorded, Map.of("letter", letter));
+        return refused.withFound(found, LocaleContextHolder.getLocale().getLanguage());
     }
 
     private void refuse(Standing order, String type, String rule, String detail) {

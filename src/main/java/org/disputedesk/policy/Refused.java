@@ -15,9 +15,19 @@ public class Refused extends Rejected {
      * @param logged the refusal as it stands in the record
      */
     Refused(Rule rule, String detail, String logged, String language) {
-        super(rule.said(language, detail) + " [" + rule.id() + "; " + rule.source() + "]");
+        this(rule, rule.said(language, detail), logged);
+    }
+
+    private Refused(Rule rule, String said, String logged) {
+        super(said + " [" + rule.id() + "; " + rule.source() + "]");
         this.rule = rule;
         this.logged = logged;
+    }
+
+    /** The same with what was found, in the reader's language, where the words of the rule have no place for it. */
+    Refused withFound(String found, String language) {
+        String said = rule.said(language, "");
+        return rule.said(language, found).equals(said) ? new Refused(rule, said + " " + found, logged) : this;
     }
 
     @Override

@@ -201,6 +201,10 @@ class AnswerBuyerSpec {
                     .hasMessageContaining("注文番号がどこにもありません")
                     .hasMessageContaining("購入者の言語で書かれていません")
                     .hasMessageContaining("購入者へのメッセージ");
+            assertThatThrownBy(() -> dispute.completesRaw(
+                            "Task_SendHoldingReply", holding("LINE IDは akarido です。", "2026-11-25")))
+                    .hasMessageContaining("購入者へのメッセージ \"")
+                    .hasMessageContaining("no-contact-details");
         } finally {
             LocaleContextHolder.resetLocaleContext();
         }

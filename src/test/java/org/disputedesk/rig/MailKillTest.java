@@ -209,7 +209,7 @@ class MailKillTest {
                                 "promisedDate",
                                 LocalDate.now(ZoneOffset.UTC).plusDays(3).toString(),
                                 "holdingText",
-                                "We are checking and will answer soon."));
+                                "We are checking your order ${orderId} and will answer soon."));
             }
         }
     }
