@@ -124,8 +124,7 @@ class CaseCard {
             if (!DisputeFacts.ORDER_ID.in(scope, "").isEmpty()) {
                 several(
                         "order",
-                        order.map(o -> OrderWords.of(o, codes, lang))
-                                .orElse(List.of(labels.of("unknownOrder", lang))));
+                        order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
             }
             parcel();
             latestDelivery();

@@ -1,10 +1,12 @@
 package org.disputedesk.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,12 @@ class EvidenceLogOnPostgresTest extends EvidenceLogTest {
             EvidenceLog log = database.log(Clock.systemUTC());
             for (int i = 0; i < EACH; i++) {
                 log.appendAs(args[1], RACED, "n", String.valueOf(i), Map.of());
+                if (i == 0) {
+                    await("the other writer has begun as well")
+                            .atMost(Duration.ofMinutes(2))
+                            .until(() -> log.entries(RACED).stream()
+                                    .anyMatch(entry -> !entry.actor().equals(args[1])));
+                }
             }
         }
     }

@@ -142,13 +142,19 @@ class MailboxTest {
         long validity = validity();
         int port = server.getImap().getPort();
         server.stop();
-        server = new GreenMail(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP));
+        // its validity is the second in which the mailbox was made
+        await().atMost(SOON).until(() -> validityOfANewServer(port) != validity);
         GreenMailUser account = account();
         account.deliver(mail("1", "荷物が届きません。"));
         account.deliver(mail("2", "まだ届きません。"));
         server.start();
         await().atMost(SOON).untilAsserted(() -> assertThat(told()).containsExactly("荷物が届きません。", "まだ届きません。"));
         assertThat(validity()).isNotEqualTo(validity);
+    }
+
+    private long validityOfANewServer(int port) throws Exception {
+        server = new GreenMail(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP));
+        return server.getManagers().getImapHostManager().getInbox(account()).getUidValidity();
     }
 
     private long validity() {
