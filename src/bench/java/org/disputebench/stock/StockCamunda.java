@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TimeZone;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
@@ -157,7 +158,7 @@ public class StockCamunda {
             execution.setVariable("letterEmpathy", Texts.EMPATHY);
             execution.setVariable("letterFacts", Texts.FACTS.formatted(execution.getVariable("orderId")));
             execution.setVariable("letterProposal", Texts.PROPOSAL);
-            execution.setVariable("holding", false);
+            tellRooms(execution, Map.of("holding", false, "answerDecided", false));
         };
     }
 
@@ -195,7 +196,9 @@ public class StockCamunda {
                                             .getSingleResult()
                                             .getEntryMap();
                                     if (said.containsKey("lookAgain")) {
-                                        tellRooms(execution, said);
+                                        Map<String, Object> news = new HashMap<>(said);
+                                        news.put("buyerAnswer", execution.getVariable("buyerAnswer"));
+                                        tellRooms(execution, news);
                                     } else {
                                         execution.setVariables(said);
                                     }
