@@ -141,7 +141,15 @@ class Mailbox implements SmartLifecycle {
             folder.open(Folder.READ_ONLY);
             log.info("The mailbox {} is read.", settings);
             boolean idles = store.hasCapability("IDLE");
-            while (running && takeNew(folder)) {
+            while (running) {
+                int before = folder.getMessageCount();
+                if (!takeNew(folder)) {
+                    return;
+                }
+                if (folder.getMessageCount() != before) {
+                    // what was announced while others were read wakes nobody any more
+                    continue;
+                }
                 if (idles) {
                     idle(folder);
                 } else {
