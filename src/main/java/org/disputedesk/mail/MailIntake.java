@@ -117,7 +117,7 @@ public class MailIntake {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             String key = mail.key();
             Optional<Mails.Row> before = mails.find(account, key);
-            if (before.isPresent() && !before.get().fingerprint().equals(mail.fingerprint())) {
+            if (before.isPresent() && before.get().saysOtherThan(mail)) {
                 // whoever knows the number of a mail must not keep another one out by it
                 key = MailReader.sha256((key + mail.fingerprint()).getBytes(StandardCharsets.UTF_8));
                 before = mails.find(account, key);

@@ -32,13 +32,23 @@ class Mails implements ErasedWithCase {
         this.store = store;
     }
 
-    /** One mail. */
+    /**
+     * One mail.
+     *
+     * @param fingerprint empty once it is erased
+     */
     record Row(
             String id,
             String fingerprint,
             MailState state,
             String kind,
-            @Nullable String caseNumber) {}
+            @Nullable String caseNumber) {
+
+        /** Whether another mail came under its number; once it is erased nobody can tell. */
+        boolean saysOtherThan(ReadMail mail) {
+            return !fingerprint.isEmpty() && !fingerprint.equals(mail.fingerprint());
+        }
+    }
 
     /** An open case that a mail may belong to. */
     record OpenCase(String caseNumber, String kind) {}
@@ -154,7 +164,9 @@ class Mails implements ErasedWithCase {
     /** That it came, and what became of it, stays known. */
     private void eraseOne(String id) {
         store.erase(id);
-        db.sql("update mail set thread_hash = null, alias_hash = null, message_hash = null where id = ?")
+        // a hash of what somebody wrote would let others try whether he wrote this or that
+        db.sql("update mail set thread_hash = null, alias_hash = null, message_hash = null, fingerprint = ''"
+                        + " where id = ?")
                 .param(id)
                 .update();
     }

@@ -323,6 +323,14 @@ class MailIntakeTest {
         mails.erase(number(taken));
         assertThat(store.find(taken.id())).isEmpty();
         assertThat(vault.erasedAt(Subject.ofMail(taken.id()))).isPresent();
+        assertThat(db.sql("select fingerprint from mail where id = ?")
+                        .param(taken.id())
+                        .query(String.class)
+                        .single())
+                .isEmpty();
+        assertThat(intake.take(SHOP, buyer("1", "包装について質問です。")).isNew())
+                .as("it is known still")
+                .isFalse();
     }
 
     @Test
