@@ -15,11 +15,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets the nodes of one PostgreSQL start one after the other. Two that start at once on an empty database would both make
- * the engine's tables, the first users and the first models. H2 needs none: only one process can open its file.
+ * the desk's and the engine's tables, the first users and the first models. H2 needs none: only one process can open its
+ * file.
  */
 @Component
 @Order(0)
-class StartLock extends AbstractProcessEnginePlugin implements DisposableBean {
+public class StartLock extends AbstractProcessEnginePlugin implements DisposableBean {
 
     /** Any number, as long as nothing else in the database locks with it. */
     private static final long KEY = 4_711_640_211L;
@@ -29,12 +30,25 @@ class StartLock extends AbstractProcessEnginePlugin implements DisposableBean {
     private final DataSource database;
     private @Nullable Connection held;
 
-    StartLock(DataSource database) {
+    /** For the database whose nodes wait for each other. */
+    public StartLock(DataSource database) {
         this.database = database;
     }
 
     @Override
-    public synchronized void preInit(ProcessEngineConfigurationImpl configuration) {
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        take();
+    }
+
+    /**
+     * Waits until no other node is starting; until this one is ready, none will. Whatever makes tables takes it first.
+     *
+     * @throws IllegalStateException when the other node needs longer than five minutes
+     */
+    public synchronized void take() {
+        if (held != null) {
+            return;
+        }
         try {
             Connection connection = database.getConnection();
             if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.disputedesk.engine.StartLock;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,12 @@ class FileWithoutTraces implements FlywayMigrationStrategy {
     private static final Logger log = LoggerFactory.getLogger(FileWithoutTraces.class);
     private static final String SETTING = "file-without-traces";
     private static final String WANTED = "wanted";
+
+    private final StartLock startLock;
+
+    FileWithoutTraces(StartLock startLock) {
+        this.startLock = startLock;
+    }
 
     /** Asks for the file to be written anew at the next start. */
     static void wanted(JdbcClient db) {
@@ -44,6 +51,7 @@ class FileWithoutTraces implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
+        startLock.take();
         flyway.migrate();
         DataSource database = flyway.getConfiguration().getDataSource();
         JdbcClient db = JdbcClient.create(database);

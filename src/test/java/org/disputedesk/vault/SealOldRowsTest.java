@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.disputedesk.engine.StartLock;
 import org.disputedesk.rig.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -119,7 +120,7 @@ class SealOldRowsTest {
     }
 
     private void upgrade(HikariDataSource database) {
-        new FileWithoutTraces()
+        new FileWithoutTraces(new StartLock(database))
                 .migrate(flyway(database)
                         .javaMigrations(new SealOldRows(CLOCK, home, ""))
                         .load());
