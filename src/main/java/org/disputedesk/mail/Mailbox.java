@@ -36,6 +36,9 @@ class Mailbox implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
     private static final Duration NUDGE = Duration.ofMinutes(4);
+    /** Some servers do not announce what came between the last look and the begin of the wait. */
+    private static final Duration NUDGE_AFTER_MAIL = Duration.ofSeconds(2);
+
     private static final Duration WITHOUT_IDLE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final long MOST_BYTES = 200L << 20;
@@ -141,17 +144,21 @@ class Mailbox implements SmartLifecycle {
             folder.open(Folder.READ_ONLY);
             log.info("The mailbox {} is read.", settings);
             boolean idles = store.hasCapability("IDLE");
+            Duration nudge = NUDGE_AFTER_MAIL;
             while (running) {
                 int before = folder.getMessageCount();
-                if (!takeNew(folder)) {
+                Look look = takeNew(folder);
+                if (!look.tookAll()) {
                     return;
                 }
                 if (folder.getMessageCount() != before) {
                     // what was announced while others were read wakes nobody any more
+                    nudge = NUDGE_AFTER_MAIL;
                     continue;
                 }
                 if (idles) {
-                    idle(folder);
+                    idle(folder, look.found() ? NUDGE_AFTER_MAIL : nudge);
+                    nudge = NUDGE;
                 } else {
                     pauseFor(WITHOUT_IDLE);
                     folder.getMessageCount();
@@ -164,7 +171,7 @@ class Mailbox implements SmartLifecycle {
     }
 
     /** Waits for the server to say something; a connection that died silently is found by asking now and then. */
-    private void idle(IMAPFolder folder) throws MessagingException {
+    private void idle(IMAPFolder folder, Duration longest) throws MessagingException {
         ScheduledExecutorService timer = nudges;
         if (timer == null) {
             return;
@@ -177,7 +184,7 @@ class Mailbox implements SmartLifecycle {
                         log.debug("The connection of the mailbox has ended.", e);
                     }
                 },
-                NUDGE.toMillis(),
+                longest.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
             folder.idle(true);
@@ -186,13 +193,15 @@ class Mailbox implements SmartLifecycle {
         }
     }
 
-    /** Whether all that are new could be taken. */
-    private boolean takeNew(IMAPFolder folder) throws MessagingException, IOException {
+    private record Look(boolean found, boolean tookAll) {}
+
+    private Look takeNew(IMAPFolder folder) throws MessagingException, IOException {
         long validity = folder.getUIDValidity();
         MailboxProgress.Point from = progress.of(settings.account(), validity, Duration.ofDays(settings.days()));
         long taken = from.lastUid();
         boolean all = true;
-        for (Message message : since(folder, from)) {
+        List<Message> found = since(folder, from);
+        for (Message message : found) {
             long uid = folder.getUID(message);
             try {
                 take((IMAPMessage) message);
@@ -206,7 +215,7 @@ class Mailbox implements SmartLifecycle {
                 progress.reached(settings.account(), validity, taken);
             }
         }
-        return all;
+        return new Look(!found.isEmpty(), all);
     }
 
     private static List<Message> since(IMAPFolder folder, MailboxProgress.Point from) throws MessagingException {

@@ -121,6 +121,20 @@ class MailboxTest {
                         message -> assertThat(message.isSet(Flags.Flag.SEEN)).isFalse());
     }
 
+    /** The server announces nothing that came between the desk's last look and its wait. */
+    @Test
+    void a_mail_that_comes_the_moment_another_is_read_waits_for_no_next_one() throws Exception {
+        GreenMailUser account = account();
+        reads();
+        for (int n = 1; n <= 12; n++) {
+            account.deliver(mail(String.valueOf(n), "届きません " + n));
+            int expected = n;
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(told()).hasSize(expected));
+        }
+    }
+
     @Test
     void mails_that_came_while_the_desk_was_down_are_read() throws Exception {
         GreenMailUser account = account();
