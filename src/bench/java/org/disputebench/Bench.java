@@ -37,7 +37,7 @@ public final class Bench {
     private record Size(
             int starts, int warmUp, int rounds, int cases, int pages, List<Integer> open, List<Integer> timers) {}
 
-    private static final Size FULL = new Size(3, 600, 5, 150, 100, List.of(1_000, 5_000), List.of(50, 110, 175));
+    private static final Size FULL = new Size(3, 300, 5, 80, 100, List.of(1_000, 5_000), List.of(50, 110, 175));
     private static final Size SHORT = new Size(2, 200, 4, 60, 40, List.of(500, 3_000), List.of(50));
     private static final Size SMOKE = new Size(1, 10, 2, 10, 10, List.of(200, 1_000), List.of(5));
 
