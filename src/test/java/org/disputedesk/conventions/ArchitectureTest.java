@@ -18,13 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.disputedesk.RoomsInQuestion;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who may know whom, and what nobody may use. */
 @Tag("models")
+@ExtendWith(RoomsInQuestion.class)
 class ArchitectureTest {
 
     private static final JavaClasses DESK = new ClassFileImporter()

@@ -22,6 +22,7 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.disputedesk.RoomsInQuestion;
 import org.disputedesk.conventions.Repository.Table;
 import org.disputedesk.conventions.TableLogic.Row;
 import org.disputedesk.dispute.DisputeFacts;
@@ -53,10 +54,12 @@ class DecisionConventionsTest {
     private static final TableEngine ENGINE = new TableEngine();
 
     static Collection<Table> tables() {
-        return Repository.tables();
+        return Repository.tables().stream()
+                .filter(table -> RoomsInQuestion.has(table.room()))
+                .toList();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void the_desk_deploys_it(Table table) throws IOException {
         var policy = new ModelPolicy(Repository.delegates(), DisputeFacts.all().keySet());
@@ -67,7 +70,7 @@ class DecisionConventionsTest {
     /** All rooms are deployed together, and the engine keeps tables apart by their id alone. */
     @Test
     void every_table_has_a_name_of_its_own() {
-        Map<String, List<String>> rooms = tables().stream()
+        Map<String, List<String>> rooms = Repository.tables().stream()
                 .collect(Collectors.groupingBy(Table::name, Collectors.mapping(Table::room, Collectors.toList())));
         assertThat(rooms)
                 .allSatisfy((name, owners) -> assertThat(owners)
@@ -77,7 +80,7 @@ class DecisionConventionsTest {
                         .hasSize(1));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void it_reads_and_gives_facts_in_their_types_and_says_which_rows_count(Table table) {
         assertThat(table.model().getModelElementsByType(Decision.class))
@@ -102,7 +105,7 @@ class DecisionConventionsTest {
         return TYPES.getOrDefault(DisputeFacts.named(fact).type(), "none that a table can compare");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void every_row_says_which_requirement_it_serves(Table table) {
         assertThat(table.model().getModelElementsByType(Rule.class)).allSatisfy(rule -> {
@@ -116,19 +119,19 @@ class DecisionConventionsTest {
         });
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void it_always_answers(Table table) {
         assertThat(TableLogic.of(table.model()).gap()).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void every_row_answers_some_case(Table table) {
         assertThat(TableLogic.of(table.model()).uselessRows()).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void it_names_only_values_that_its_facts_can_have(Table table) {
         assertThat(TableLogic.of(table.model()).impossibleValues()).isEmpty();
@@ -149,7 +152,7 @@ class DecisionConventionsTest {
     }
 
     /** All combinations where they are few; many at random and some of each row's own where they are millions. */
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void the_engine_finds_the_same_rows(Table table) {
         var random = new Random(SEED);
@@ -172,7 +175,7 @@ class DecisionConventionsTest {
         assertThat(differing).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("tables")
     void every_answer_is_a_value_of_its_fact_or_leaves_it_as_it_was(Table table) {
         var logic = TableLogic.of(table.model());
@@ -337,7 +340,7 @@ class DecisionConventionsTest {
     }
 
     private static Stream<RowOf> rows() {
-        return tables().stream()
+        return Repository.tables().stream()
                 .flatMap(table -> TableLogic.of(table.model()).rows().stream().map(row -> new RowOf(table, row)));
     }
 

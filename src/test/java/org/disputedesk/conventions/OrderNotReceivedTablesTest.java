@@ -22,6 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.disputedesk.RoomsInQuestion;
 import org.disputedesk.conventions.TableLogic.Row;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.policy.PolicyPack;
@@ -30,11 +31,13 @@ import org.disputedesk.policy.TestGuard;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What holds of the tables of "Order not received", whatever rows an analyst writes. */
 @Tag("models")
+@ExtendWith(RoomsInQuestion.class)
 class OrderNotReceivedTablesTest {
 
     private static final PolicyPack PACK =

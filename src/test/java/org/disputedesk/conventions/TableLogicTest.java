@@ -17,15 +17,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.disputedesk.RoomsInQuestion;
 import org.disputedesk.dispute.DisputeFacts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a table is true: of small ones that everybody can see through, and of many that nobody has written. */
 @Tag("models")
+@ExtendWith(RoomsInQuestion.class)
 class TableLogicTest {
 
     private static final long SEED = 20261125;

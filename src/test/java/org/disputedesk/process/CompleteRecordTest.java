@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.disputedesk.DeskTest;
+import org.disputedesk.RoomsInQuestion;
 import org.disputedesk.desk.RecordWords;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -37,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 @DeskTest
 @Tag("models")
+@ExtendWith(RoomsInQuestion.class)
 class CompleteRecordTest {
 
     private static final int PATHS = Integer.getInteger("paths", 12);

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.disputedesk.DeskTest;
+import org.disputedesk.RoomsInQuestion;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @DeskTest
 @Tag("models")
+@ExtendWith(RoomsInQuestion.class)
 @ExtendWith(WholeModelWalked.class)
 public @interface DeskSpec {
 
