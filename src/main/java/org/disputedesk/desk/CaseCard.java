@@ -37,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseCard {
 
+    private static final int MOST_LINKED = 10;
     private static final Set<String> CLAIMED = Set.of("OPEN", "GRANTED");
 
     private final Deadlines deadlines;
@@ -46,6 +47,8 @@ class CaseCard {
     private final CodeWords codes;
     private final ReasonWords reasons;
     private final Labels labels;
+    private final CaseLinks links;
+    private final DisputeKinds kinds;
     private final Clock clock;
 
     CaseCard(
@@ -56,6 +59,8 @@ class CaseCard {
             CodeWords codes,
             ReasonWords reasons,
             Labels labels,
+            CaseLinks links,
+            DisputeKinds kinds,
             Clock clock) {
         this.deadlines = deadlines;
         this.staffed = staffed;
@@ -64,6 +69,8 @@ class CaseCard {
         this.codes = codes;
         this.reasons = reasons;
         this.labels = labels;
+        this.links = links;
+        this.kinds = kinds;
         this.clock = clock;
     }
 
@@ -134,6 +141,7 @@ class CaseCard {
                             .toList());
             add("claim", code(DisputeFacts.CLAIM_STATE), DisputeFacts.CLAIM_REFERENCE.in(scope));
             evidence(caseNumber);
+            linked(caseNumber);
             earlier();
             held();
             add("buyerLanguage", Labels.language(DisputeFacts.BUYER_LANGUAGE.in(scope, "en"), lang));
@@ -233,6 +241,23 @@ class CaseCard {
                                 : labels.of(
                                         "evidenceMissing", lang, String.join(lang.equals("en") ? ", " : "、", missing)));
             }
+        }
+
+        /** The cases that share remedies and locks with this one. */
+        private void linked(String caseNumber) {
+            several(
+                    "linked",
+                    links.of(caseNumber).stream()
+                            .limit(MOST_LINKED)
+                            .map(other -> Stream.of(
+                                            other.caseNumber(),
+                                            kinds.name(other.kind(), lang),
+                                            labels.of(other.isOpen() ? "linkedOpen" : "linkedClosed", lang),
+                                            other.how() == CaseLinks.How.SAME_ORDER
+                                                    ? labels.of("linkedByOrder", lang)
+                                                    : labels.of("linkedByMessage", lang))
+                                    .collect(Collectors.joining(" · ")))
+                            .toList());
         }
 
         private void earlier() {

@@ -38,16 +38,28 @@ public class CaseSearch {
     private final CaseFacts facts;
     private final NeededEvidence needed;
     private final Erasure erasure;
+    private final CaseLinks links;
 
-    CaseSearch(JdbcClient db, Deadlines deadlines, CaseFacts facts, NeededEvidence needed, Erasure erasure) {
+    CaseSearch(
+            JdbcClient db,
+            Deadlines deadlines,
+            CaseFacts facts,
+            NeededEvidence needed,
+            Erasure erasure,
+            CaseLinks links) {
         this.erasure = erasure;
+        this.links = links;
         this.db = db;
         this.deadlines = deadlines;
         this.facts = facts;
         this.needed = needed;
     }
 
-    /** One line of a search. */
+    /**
+     * One line of a search.
+     *
+     * @param linkedCases the cases that belong to it, by number
+     */
     public record Row(
             String caseNumber,
             String kind,
@@ -61,7 +73,27 @@ public class CaseSearch {
             long priority,
             String buyerLanguage,
             OffsetDateTime openedAt,
-            @Nullable OffsetDateTime closedAt) {}
+            @Nullable OffsetDateTime closedAt,
+            List<String> linkedCases) {
+
+        Row linkedWith(List<CaseLinks.Linked> others) {
+            return new Row(
+                    caseNumber,
+                    kind,
+                    marketplace,
+                    orderId,
+                    state,
+                    outcome,
+                    assigneeGroup,
+                    openTask,
+                    nextDeadline,
+                    priority,
+                    buyerLanguage,
+                    openedAt,
+                    closedAt,
+                    others.stream().map(CaseLinks.Linked::caseNumber).sorted().toList());
+        }
+    }
 
     /** A page of a search. */
     public record Page(List<Row> items, long total, int page, int size) {}
@@ -90,7 +122,8 @@ public class CaseSearch {
             List<OpenTask> openTasks,
             List<Deadlines.Kept> deadlines,
             NeededEvidence.Completeness evidence,
-            Erasure.@Nullable Status erasure) {}
+            Erasure.@Nullable Status erasure,
+            List<CaseLinks.Linked> linkedCases) {}
 
     /** What to look for; nulls do not narrow. */
     public record Query(
@@ -162,7 +195,15 @@ public class CaseSearch {
                 .params(paged)
                 .query(CaseSearch::row)
                 .list();
-        return new Page(rows, total, page, size);
+        Map<String, List<CaseLinks.Linked>> linked =
+                links.of(rows.stream().map(Row::caseNumber).toList());
+        return new Page(
+                rows.stream()
+                        .map(row -> row.linkedWith(linked.getOrDefault(row.caseNumber(), List.of())))
+                        .toList(),
+                total,
+                page,
+                size);
     }
 
     private static void narrow(List<String> where, List<Object> params, String condition, @Nullable Object value) {
@@ -198,7 +239,8 @@ public class CaseSearch {
                 tasks(row.caseNumber()),
                 deadlines.of(row.caseNumber()),
                 needed.of(row.caseNumber(), known::get, Labels.staffLanguage()),
-                erasure.of(row.caseNumber()).orElse(null));
+                erasure.of(row.caseNumber()).orElse(null),
+                links.of(row.caseNumber()));
     }
 
     private List<OpenTask> tasks(String caseNumber) {
@@ -229,7 +271,8 @@ public class CaseSearch {
                 row.getLong("priority"),
                 row.getString("buyer_language"),
                 openedAt == null ? OffsetDateTime.MIN : openedAt,
-                utc(row, "closed_at"));
+                utc(row, "closed_at"),
+                List.of());
     }
 
     private static @Nullable OffsetDateTime utc(ResultSet row, String column) throws SQLException {

@@ -53,7 +53,8 @@ class FormFacts {
             "trackingHint",
             "trackingHintLink",
             "sellerCentralLink",
-            "casePageLink");
+            "casePageLink",
+            "disputeKinds");
 
     private final CaseTexts texts;
     private final CaseCard card;
@@ -65,6 +66,7 @@ class FormFacts {
     private final CodeWords codes;
     private final Labels labels;
     private final PendingApproval approvals;
+    private final DisputeKinds kinds;
 
     FormFacts(
             CaseTexts texts,
@@ -76,7 +78,8 @@ class FormFacts {
             ReasonWords reasons,
             CodeWords codes,
             Labels labels,
-            PendingApproval approvals) {
+            PendingApproval approvals,
+            DisputeKinds kinds) {
         this.texts = texts;
         this.card = card;
         this.orders = orders;
@@ -87,6 +90,7 @@ class FormFacts {
         this.codes = codes;
         this.labels = labels;
         this.approvals = approvals;
+        this.kinds = kinds;
     }
 
     /** Everything a form of this case may show, by name. */
@@ -135,6 +139,7 @@ class FormFacts {
         shown.put("trackingHintLink", hint.link());
         shown.put("sellerCentralLink", OrderWords.sellerCentral(marketplace, orderId));
         shown.put("casePageLink", "/cases/" + caseNumber);
+        shown.put("disputeKinds", kinds.choices(DisputeFacts.KIND.in(scope, ""), lang));
         return shown;
     }
 

@@ -145,6 +145,8 @@ class WebSecurity {
                 .authenticationProvider(logins)
                 .authorizeHttpRequests(ask -> ask.requestMatchers(HttpMethod.GET, "/assets/**")
                         .permitAll()
+                        .requestMatchers("/cases/mail-rules", "/cases/mail-rules/*/forget")
+                        .hasAnyAuthority("leads", "camunda-admin")
                         .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(

@@ -210,6 +210,10 @@ public final class DisputeFacts {
     public static final Fact<String> PLACEMENT_ORDER_ID = text("placementOrderId");
     public static final Fact<Boolean> REMEMBER_PLACEMENT = flag("rememberPlacement");
 
+    // further problems of one message, 004-15
+    public static final Fact<String> FURTHER_KIND = text("furtherKind");
+    public static final Fact<String> ALSO_KIND = text("alsoKind");
+
     // inputs of single steps, local to them
     public static final Fact<String> DEADLINE = text("deadline");
     public static final Fact<String> URGENCY = text("urgency");
@@ -362,6 +366,8 @@ public final class DisputeFacts {
                     PLACEMENT_KIND,
                     PLACEMENT_ORDER_ID,
                     REMEMBER_PLACEMENT,
+                    FURTHER_KIND,
+                    ALSO_KIND,
                     DEADLINE,
                     URGENCY,
                     REMEDY_TYPE,
@@ -385,6 +391,8 @@ public final class DisputeFacts {
             DEADLINE.name(),
             URGENCY.name(),
             REMEDY_TYPE.name(),
+            FURTHER_KIND.name(),
+            ALSO_KIND.name(),
             NEEDED_EVIDENCE.name(),
             EVIDENCE_FOUND_IN.name(),
             EVIDENCE_WHY.name());
@@ -429,6 +437,10 @@ public final class DisputeFacts {
             "deliveredPlace",
             "carrierWords",
             "approvalNote",
+            "furtherText",
+            "furtherReason",
+            "alsoText",
+            "alsoReason",
             "reportText",
             "reportNote",
             "orderBuyerName",

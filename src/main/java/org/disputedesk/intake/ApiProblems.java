@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.ConversionNotSupportedException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -66,8 +67,9 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 HttpStatus.FORBIDDEN, "forbidden", "Not allowed", "Your group may not do this. Ask an administrator."));
     }
 
-    @ExceptionHandler(OptimisticLockingException.class)
-    ResponseEntity<ProblemDetail> busy(OptimisticLockingException e) {
+    @ExceptionHandler({OptimisticLockingException.class, PessimisticLockingFailureException.class})
+    ResponseEntity<ProblemDetail> busy(RuntimeException e) {
+        log.debug("Two wanted the same at once", e);
         return answer(problem(
                 HttpStatus.CONFLICT,
                 "busy",

@@ -2,7 +2,9 @@ package org.disputedesk.intake;
 
 import java.net.URI;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.disputedesk.attachment.EvidenceCheck;
 import org.disputedesk.calendar.Deadlines;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CasesApi {
 
     private final Intake intake;
+    private final FurtherCases furtherCases;
     private final CaseSearch cases;
     private final EvidenceLog record;
     private final Anchors anchors;
@@ -44,6 +47,7 @@ class CasesApi {
 
     CasesApi(
             Intake intake,
+            FurtherCases furtherCases,
             CaseSearch cases,
             EvidenceLog record,
             Anchors anchors,
@@ -51,6 +55,7 @@ class CasesApi {
             RecordCheck check,
             Deadlines deadlines) {
         this.intake = intake;
+        this.furtherCases = furtherCases;
         this.cases = cases;
         this.record = record;
         this.anchors = anchors;
@@ -107,6 +112,53 @@ class CasesApi {
         boolean isNew = intake.event(new CaseNumber(caseNumber), told);
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new EventAnswer(caseNumber, String.valueOf(told.type()), !isNew));
+    }
+
+    /**
+     * A further problem of a message of the case.
+     *
+     * @param kind the dispute it is
+     * @param text the lines of the message that belong to it; nothing when all of it does
+     * @param reason why it is a problem of its own
+     */
+    record NewProblem(
+            @Nullable String kind,
+            @Nullable String text,
+            @Nullable String reason) {}
+
+    /** What else a message is about. */
+    record NewSplit(@Nullable List<@Nullable NewProblem> problems) {}
+
+    /**
+     * The case a further problem has.
+     *
+     * @param isNew whether it was opened for it
+     */
+    record SplitCase(String kind, String caseNumber, boolean isNew) {}
+
+    /** The cases of all further problems, in the order in which they were named. */
+    record SplitAnswer(String caseNumber, List<SplitCase> cases) {}
+
+    @PostMapping("/cases/{caseNumber}/split")
+    ResponseEntity<SplitAnswer> split(@PathVariable("caseNumber") String caseNumber, @RequestBody NewSplit told) {
+        List<FurtherCases.Problem> problems = new ArrayList<>();
+        for (NewProblem problem : Objects.requireNonNullElse(told.problems(), List.<NewProblem>of())) {
+            String field = "problems[" + problems.size() + "].";
+            var fields = new FurtherCases.Fields(field + "kind", field + "text", field + "reason");
+            problems.add(
+                    problem == null
+                            ? new FurtherCases.Problem(null, null, null, fields)
+                            : new FurtherCases.Problem(problem.kind(), problem.text(), problem.reason(), fields));
+        }
+        List<FurtherCases.Opened> opened = furtherCases.open(new CaseNumber(caseNumber), problems);
+        boolean isNews = opened.stream().anyMatch(one -> !one.wasNamed());
+        return ResponseEntity.status(isNews ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(new SplitAnswer(
+                        caseNumber,
+                        opened.stream()
+                                .map(one -> new SplitCase(
+                                        one.kind(), one.caseNumber().value(), one.isNew()))
+                                .toList()));
     }
 
     /**

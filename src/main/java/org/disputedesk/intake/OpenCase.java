@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.disputedesk.desk.CaseLinks;
 import org.disputedesk.desk.CaseTable;
 import org.disputedesk.desk.Submitted;
 import org.disputedesk.dispute.CaseNumber;
@@ -56,6 +57,7 @@ class OpenCase extends AbstractBpmnParseListener {
     private static final Set<String> NEEDS_ORDER = Set.of("order-not-received");
 
     private final CaseTable cases;
+    private final CaseLinks links;
     private final CaseTexts texts;
     private final EvidenceLog record;
     private final Inbox inbox;
@@ -65,6 +67,7 @@ class OpenCase extends AbstractBpmnParseListener {
 
     OpenCase(
             CaseTable cases,
+            CaseLinks links,
             CaseTexts texts,
             EvidenceLog record,
             Inbox inbox,
@@ -73,6 +76,7 @@ class OpenCase extends AbstractBpmnParseListener {
             Clock clock) {
         this.vault = vault;
         this.cases = cases;
+        this.links = links;
         this.texts = texts;
         this.record = record;
         this.inbox = inbox;
@@ -124,6 +128,9 @@ class OpenCase extends AbstractBpmnParseListener {
         facts.put("messageReceivedAt", receivedAt);
         facts.put("policyPack", packs.current().id());
         record.append(number.value(), "case-opened", "Case opened: " + name, facts);
+        if (orderId != null) {
+            join(number, kind, orderId);
+        }
         String externalId = blankToNull(DisputeFacts.MESSAGE_EXTERNAL_ID.in(execution));
         if (externalId != null) {
             String content = content(buyerText == null ? "" : buyerText);
@@ -141,6 +148,24 @@ class OpenCase extends AbstractBpmnParseListener {
                     "message-received",
                     "Buyer wrote (" + buyerText.length() + " characters, kept apart)",
                     Map.of("commitment", commitment, "receivedAt", receivedAt));
+        }
+    }
+
+    /** A second dispute of an order shares its remedies and locks, which whoever reads either record learns (004-15). */
+    private void join(CaseNumber number, String kind, String orderId) {
+        for (CaseNumber other : links.openOf(orderId)) {
+            if (!other.equals(number)) {
+                record.append(
+                        number.value(),
+                        "case-linked",
+                        "Joins an open case of its order: " + other,
+                        Map.of("linkedCase", other.value()));
+                record.append(
+                        other.value(),
+                        "case-linked",
+                        "Another case of the order was opened: " + number,
+                        Map.of("linkedCase", number.value(), "kind", kind));
+            }
         }
     }
 

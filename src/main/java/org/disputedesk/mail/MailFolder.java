@@ -1,8 +1,6 @@
 package org.disputedesk.mail;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,15 +11,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.disputedesk.dispute.Folder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -70,8 +67,8 @@ class MailFolder {
     synchronized void poll() throws IOException {
         Files.createDirectories(working);
         Map<Path, Seen> seen = new HashMap<>();
-        for (Path file : entries(inbox)) {
-            String name = nameOf(file).toLowerCase(Locale.ROOT);
+        for (Path file : Folder.entries(inbox)) {
+            String name = Folder.nameOf(file).toLowerCase(Locale.ROOT);
             if (name.endsWith(".eml") && !name.startsWith(".")) {
                 look(file, seen);
             }
@@ -110,8 +107,8 @@ class MailFolder {
     }
 
     private void takeAbandoned() throws IOException {
-        for (Path file : entries(working)) {
-            Matcher claim = CLAIM.matcher(nameOf(file));
+        for (Path file : Folder.entries(working)) {
+            Matcher claim = CLAIM.matcher(Folder.nameOf(file));
             if (claim.matches()
                     && Instant.ofEpochMilli(Long.parseLong(claim.group(1)))
                             .plus(ABANDONED_AFTER)
@@ -134,19 +131,5 @@ class MailFolder {
         } catch (RuntimeException e) {
             log.error("A mail waits in {} and is tried again in {} minutes.", working, ABANDONED_AFTER.toMinutes(), e);
         }
-    }
-
-    private static List<Path> entries(Path folder) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return entries;
-    }
-
-    private static String nameOf(Path file) {
-        return String.valueOf(file.getFileName());
     }
 }

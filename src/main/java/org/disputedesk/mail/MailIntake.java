@@ -107,7 +107,7 @@ public class MailIntake {
      * Takes a mail. When this returns, it is kept and placed, or a person is asked; when it throws, nothing has happened, and
      * it is to be given again later.
      *
-     * @param account the mailbox it lay in
+     * @param account the mailbox it lies in; one that lies in several is one mail
      */
     public Taken take(String account, byte[] bytes) {
         ReadMail mail = reader.read(bytes);
@@ -116,22 +116,22 @@ public class MailIntake {
         RuntimeException last = null;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             String key = mail.key();
-            Optional<Mails.Row> before = mails.find(account, key);
+            Optional<Mails.Row> before = mails.find(key, mail.fingerprint());
             if (before.isPresent() && before.get().saysOtherThan(mail)) {
                 // whoever knows the number of a mail must not keep another one out by it
                 key = MailReader.sha256((key + mail.fingerprint()).getBytes(StandardCharsets.UTF_8));
-                before = mails.find(account, key);
+                before = mails.find(key, mail.fingerprint());
                 mail = with(mail, MailProblem.SAME_ID_OTHER_WORDS);
                 despite = TriageReason.SAME_ID;
             }
             if (before.isPresent()) {
                 return known(before.get());
             }
-            String id = MailReader.sha256((account + "\n" + key).getBytes(StandardCharsets.UTF_8))
+            // without the mailbox, so that of two mailboxes with the same mail one loses the race for its row
+            String id = MailReader.sha256(("mail\n" + key).getBytes(StandardCharsets.UTF_8))
                     .substring(0, 32);
-            store.keep(id, bytes);
             try {
-                return placed(account, key, id, mail, kind, despite);
+                return placed(account, key, id, bytes, mail, kind, despite);
             } catch (Rejected e) {
                 log.info("Mail {} could not be placed: {}", id, e.getMessage());
                 last = e;
@@ -159,9 +159,17 @@ public class MailIntake {
     }
 
     private Taken placed(
-            String account, String key, String id, ReadMail mail, MailKind kind, @Nullable TriageReason despite) {
+            String account,
+            String key,
+            String id,
+            byte[] bytes,
+            ReadMail mail,
+            MailKind kind,
+            @Nullable TriageReason despite) {
         Taken taken = transaction.execute(status -> {
             mails.take(id, account, key, mail, kind, MailState.WAITING);
+            // only whoever has the row, since another mail may come under the same number at the same moment
+            store.keep(id, bytes);
             Taken done = despite == null ? place(id, mail, kind) : ask(id, mail, kind, despite, null);
             mails.settle(id, done.state(), done.caseNumber());
             return done;
@@ -189,6 +197,10 @@ public class MailIntake {
                 own.map(OwnRules.Rule::dispute).or(() -> dispute(mail, kind)).orElse("");
         if (open.isEmpty() && mail.orderId() != null) {
             open = mails.ofOrder(mail.orderId(), mail.alias());
+        }
+        if (kind == MailKind.CANCELLATION_REQUEST && intake.opens(dispute)) {
+            // the marketplace says what it is, so it needs nobody to split it off
+            open = open.stream().filter(one -> one.kind().equals(dispute)).toList();
         }
         if (open.size() > 1) {
             List<Mails.OpenCase> ofKind =
@@ -338,6 +350,16 @@ public class MailIntake {
     private void tell(String caseNumber, EventType type, String id, ReadMail mail, Map<String, Object> facts) {
         OffsetDateTime at = receivedAt(mail).atOffset(ZoneOffset.UTC);
         intake.event(new CaseNumber(caseNumber), new NewEvent(type.type(), at, "mail:" + id, facts));
+    }
+
+    /** A person says which case an answer given in Seller Central belongs to: there it stops the clock, and nowhere else. */
+    void placeReply(String caseNumber, String id, ReadMail mail) {
+        record.holdCase(caseNumber);
+        List<EventType> takes = intake.takes(new CaseNumber(caseNumber));
+        keepReply(caseNumber, id, mail);
+        if (takes.contains(EventType.REPLY_SENT)) {
+            tell(caseNumber, EventType.REPLY_SENT, id, mail, Map.of());
+        }
     }
 
     /** What the shop wrote past the desk stands in the case like its own letters. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of mails: each once for each mailbox, and by what further mails find the case they belong to. */
+/** The table of mails: each once, and by what further mails find the case they belong to. */
 @Component
 class Mails implements ErasedWithCase {
 
@@ -53,19 +53,38 @@ class Mails implements ErasedWithCase {
     /** An open case that a mail may belong to. */
     record OpenCase(String caseNumber, String kind) {}
 
-    Optional<Row> find(String account, String key) {
-        return db.sql("select * from mail where account = ? and mail_key = ?")
-                .params(account, key)
+    /** The mail of this key, in whichever mailbox it lay; versions before this one kept it once for each. */
+    Optional<Row> find(String key, String fingerprint) {
+        return db.sql("select * from mail where mail_key = ?"
+                        + " order by case when fingerprint = ? then 0 else 1 end, seen_at, id limit 1")
+                .params(key, fingerprint)
+                .query(Mails::row)
+                .optional();
+    }
+
+    Optional<Row> find(String id) {
+        return db.sql("select * from mail where id = ?")
+                .param(id)
                 .query(Mails::row)
                 .optional();
     }
 
     /** The mails that wait in, or belong to, a case, in the order they came. */
     List<Row> of(String caseNumber) {
-        return db.sql("select * from mail where case_number = ? order by seen_at, id")
-                .param(caseNumber)
-                .query(Mails::row)
-                .list();
+        return db.sql("""
+                        select * from mail where id in (select id from mail where case_number = ?
+                          union select mail_id from mail_case where case_number = ?) order by seen_at, id""").params(caseNumber, caseNumber).query(Mails::row).list();
+    }
+
+    /** A mail belongs to one more case; false when it did before. */
+    boolean share(String id, String caseNumber) {
+        if (of(caseNumber).stream().anyMatch(mail -> mail.id().equals(id))) {
+            return false;
+        }
+        db.sql("insert into mail_case (mail_id, case_number) values (?, ?)")
+                .params(id, caseNumber)
+                .update();
+        return true;
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
@@ -109,28 +128,32 @@ class Mails implements ErasedWithCase {
 
     /** The open cases of the conversation: by its number, or by the messages it answers; the newest first. */
     List<OpenCase> ofConversation(ReadMail mail) {
-        List<OpenCase> ofThread =
-                mail.thread() == null ? List.of() : open("m.thread_hash = ?", mail, hash(mail.thread()));
-        if (!ofThread.isEmpty()) {
+        List<OpenCase> ofThread = mail.thread() == null ? List.of() : open("thread_hash", mail, hash(mail.thread()));
+        if (ofThread.size() == 1) {
             return ofThread;
         }
         for (String reference : mail.references()) {
-            List<OpenCase> answered = open("m.message_hash = ?", mail, hash(reference));
+            // among several cases of one conversation, what it answers tells which is meant
+            List<OpenCase> answered = open("message_hash", mail, hash(reference)).stream()
+                    .filter(one -> ofThread.isEmpty() || ofThread.contains(one))
+                    .toList();
             if (!answered.isEmpty()) {
                 return answered;
             }
         }
-        return List.of();
+        return ofThread;
     }
 
     /** A conversation can be about another order than the mail is. */
-    private List<OpenCase> open(String which, ReadMail mail, @Nullable String hash) {
-        return db.sql("select c.case_number, c.kind, max(m.seen_at) as newest from mail m"
-                        + " join dispute_case c on c.case_number = m.case_number where " + which
-                        + " and c.state = 'OPEN' and c.kind <> ?"
+    private List<OpenCase> open(String column, ReadMail mail, @Nullable String hash) {
+        return db.sql("select c.case_number, c.kind, max(k.seen_at) as newest from ("
+                        + "select m.case_number, m.seen_at from mail m where m." + column + " = ? union all"
+                        + " select s.case_number, m.seen_at from mail m join mail_case s on s.mail_id = m.id where m."
+                        + column + " = ?) k"
+                        + " join dispute_case c on c.case_number = k.case_number where c.state = 'OPEN' and c.kind <> ?"
                         + " and (c.order_id is null or cast(? as varchar) is null or c.order_id = ?)"
-                        + " group by c.case_number, c.kind order by newest desc")
-                .params(hash, TRIAGE, mail.orderId(), mail.orderId())
+                        + " group by c.case_number, c.kind order by newest desc, c.case_number")
+                .params(hash, hash, TRIAGE, mail.orderId(), mail.orderId())
                 .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
                 .list();
     }
@@ -171,9 +194,21 @@ class Mails implements ErasedWithCase {
                 .update();
     }
 
+    /** A mail that belongs to several cases goes with the last of them. */
     @Override
     public void erase(String caseNumber) {
-        of(caseNumber).forEach(mail -> eraseOne(mail.id()));
+        of(caseNumber).stream()
+                .map(Row::id)
+                .filter(id -> !isNeededBeside(id, caseNumber))
+                .forEach(this::eraseOne);
+    }
+
+    private boolean isNeededBeside(String id, String caseNumber) {
+        return db.sql("""
+                                select count(*) from (select case_number from mail where id = ?
+                                  union select case_number from mail_case where mail_id = ?) k
+                                left join case_erasure e on e.case_number = k.case_number
+                                where k.case_number <> ? and e.erased_at is null""").params(id, id, caseNumber).query(Long.class).single() > 0;
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

@@ -3,12 +3,18 @@ package org.disputedesk.mail;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What people decided of a mail and want decided alike from then on. A rule holds for one sender, or for all buyers, and one
@@ -16,16 +22,20 @@ import org.springframework.stereotype.Component;
  * a buyer or of the marketplace, so that whoever makes it can hide nothing that a deadline hangs on.
  */
 @Component
-class OwnRules {
+public class OwnRules {
 
     private static final String ANY_BUYER = "any buyer";
 
     private final JdbcClient db;
+    private final EvidenceLog record;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    OwnRules(JdbcClient db, Clock clock) {
+    OwnRules(JdbcClient db, EvidenceLog record, Clock clock, PlatformTransactionManager transactions) {
         this.db = db;
+        this.record = record;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -68,6 +78,67 @@ class OwnRules {
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
                         caseNumber)
                 .update();
+    }
+
+    /**
+     * A rule as people see it; which mails it is about, only the case tells in which it was made, while that is not erased.
+     *
+     * @param id by which it is taken back
+     * @param placement what is done with such mails, as a code
+     * @param dispute the kind of case that is opened; empty when none is
+     * @param marketplace of the case
+     * @param madeAt UTC
+     */
+    public record Remembered(
+            String id,
+            String placement,
+            String dispute,
+            String madeBy,
+            Instant madeAt,
+            String caseNumber,
+            String marketplace) {}
+
+    /** All rules, the newest first. */
+    public List<Remembered> all() {
+        return db.sql("select r.*, c.marketplace from mail_rule r join dispute_case c on c.case_number = r.case_number"
+                        + " order by r.made_at desc, r.case_number")
+                .query((row, n) -> new Remembered(
+                        id(row.getString("sender_hash"), row.getString("subject_hash")),
+                        row.getString("placement"),
+                        row.getString("dispute"),
+                        row.getString("made_by"),
+                        row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                        row.getString("case_number"),
+                        row.getString("marketplace")))
+                .list();
+    }
+
+    /** Takes a rule back, so that somebody is asked again; false when it is there no more. Who did it stands in its case. */
+    public boolean forget(String id) {
+        return Boolean.TRUE.equals(transaction.execute(status -> db
+                .sql("select sender_hash, subject_hash, placement, case_number from mail_rule for update")
+                .query((row, n) -> List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list()
+                .stream()
+                .filter(rule -> id(rule.get(0), rule.get(1)).equals(id))
+                .findFirst()
+                .map(rule -> {
+                    db.sql("delete from mail_rule where sender_hash = ? and subject_hash = ?")
+                            .params(rule.get(0), rule.get(1))
+                            .update();
+                    record.append(
+                            rule.get(3),
+                            "mail-rule-removed",
+                            "Rule for such mails taken back: " + rule.get(2),
+                            Map.of("placement", rule.get(2)));
+                    return true;
+                })
+                .orElse(false)));
+    }
+
+    /** The hashes themselves would let whoever reads a page try who wrote what. */
+    private static String id(String senderHash, String subjectHash) {
+        return hash(senderHash + subjectHash).substring(0, 32);
     }
 
     private static String sender(ReadMail mail) {

@@ -82,8 +82,17 @@ class PlaceMessage implements JavaDelegate {
         String text = texts.find(caseNumber, "buyerText").orElse(MailText.LEFT_OUT);
         String dispute = PLACEMENT_KIND.in(execution, "");
         Optional<CaseNumber> target = switch (placement) {
-            case "CASE" ->
-                Optional.of(toCase(PLACEMENT_CASE.in(execution, "").strip(), caseNumber, externalId, receivedAt, text));
+            case "CASE" -> {
+                CaseNumber told = other(PLACEMENT_CASE.in(execution, "").strip(), caseNumber);
+                if (mail.isPresent() && isReply(row)) {
+                    mailIntakes
+                            .getObject()
+                            .placeReply(told.value(), row.orElseThrow().id(), mail.get());
+                } else {
+                    toCase(told, externalId, receivedAt, text);
+                }
+                yield Optional.of(told);
+            }
             case "NEW_CASE" ->
                 Optional.of(intakes.getObject()
                         .open(
@@ -112,6 +121,7 @@ class PlaceMessage implements JavaDelegate {
                         row.orElseThrow().id(),
                         one,
                         MailKind.find(row.orElseThrow().kind()).orElse(MailKind.OTHER))));
+        target.ifPresent(number -> PLACEMENT_CASE.set(execution, number.value()));
         var rule = new OwnRules.Rule(placement, placement.equals("NEW_CASE") ? dispute : "");
         boolean remembered = REMEMBER_PLACEMENT.in(execution, false)
                 && mail.filter(one -> OwnRules.mayBeRemembered(one, rule)).isPresent();
@@ -132,14 +142,22 @@ class PlaceMessage implements JavaDelegate {
                 facts);
     }
 
-    private CaseNumber toCase(String told, String own, String externalId, Instant receivedAt, String text) {
+    private static CaseNumber other(String told, String own) {
         if (told.equals(own)) {
             throw Rejected.because(PLACEMENT_CASE.name(), "placementOwnCase");
         }
-        var number = new CaseNumber(told);
+        return new CaseNumber(told);
+    }
+
+    private static boolean isReply(Optional<Mails.Row> row) {
+        return row.flatMap(one -> MailKind.find(one.kind()))
+                .filter(kind -> kind == MailKind.REPLY_COPY)
+                .isPresent();
+    }
+
+    private void toCase(CaseNumber number, String externalId, Instant receivedAt, String text) {
         OffsetDateTime at = receivedAt.atOffset(ZoneOffset.UTC);
         intakes.getObject()
                 .event(number, new NewEvent(EventType.BUYER_REPLIED.type(), at, externalId, Map.of("buyerText", text)));
-        return number;
     }
 }

@@ -3,8 +3,6 @@ package org.disputedesk.orders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.disputedesk.dispute.Folder;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +100,8 @@ class OrdersInbox {
         }
         Map<Path, Seen> seen = new HashMap<>();
         look(inbox, null, seen);
-        for (Path folder : entries(inbox)) {
-            Optional<Marketplace> marketplace = Marketplace.find(nameOf(folder));
+        for (Path folder : Folder.entries(inbox)) {
+            Optional<Marketplace> marketplace = Marketplace.find(Folder.nameOf(folder));
             if (marketplace.isPresent() && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 look(folder, marketplace.get(), seen);
             }
@@ -112,7 +110,7 @@ class OrdersInbox {
         Map<Path, Seen> settled = new TreeMap<>(seen);
         settled.entrySet().removeIf(file -> !file.getValue().equals(lastSeen.get(file.getKey())));
         lastSeen = seen;
-        settled.forEach((file, what) -> take(file, what.marketplace, nameOf(file)));
+        settled.forEach((file, what) -> take(file, what.marketplace, Folder.nameOf(file)));
         takeAbandoned();
         forget(done);
         forget(failed);
@@ -120,13 +118,13 @@ class OrdersInbox {
 
     /** Deletes reports that were taken long enough ago; whoever needs one again downloads it again. */
     private void forget(Path folder) throws IOException {
-        for (Path file : entries(folder)) {
-            Matcher taken = TAKEN.matcher(nameOf(file));
+        for (Path file : Folder.entries(folder)) {
+            Matcher taken = TAKEN.matcher(Folder.nameOf(file));
             if (taken.matches()
                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && TIMESTAMP.parse(taken.group(1), Instant::from).plus(keep).isBefore(clock.instant())) {
                 Files.deleteIfExists(file);
-                LOG.info("{} was deleted from {}.", nameOf(file), folder);
+                LOG.info("{} was deleted from {}.", Folder.nameOf(file), folder);
             }
         }
     }
@@ -134,8 +132,8 @@ class OrdersInbox {
     private record Seen(@Nullable Marketplace marketplace, long size, FileTime changed) {}
 
     private static void look(Path folder, @Nullable Marketplace marketplace, Map<Path, Seen> seen) throws IOException {
-        for (Path file : entries(folder)) {
-            if (isUnfinished(nameOf(file))) {
+        for (Path file : Folder.entries(folder)) {
+            if (isUnfinished(Folder.nameOf(file))) {
                 continue;
             }
             try {
@@ -161,8 +159,8 @@ class OrdersInbox {
     }
 
     private void takeAbandoned() throws IOException {
-        for (Path file : entries(working)) {
-            Matcher claim = CLAIM.matcher(nameOf(file));
+        for (Path file : Folder.entries(working)) {
+            Matcher claim = CLAIM.matcher(Folder.nameOf(file));
             if (claim.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Instant since = Instant.ofEpochMilli(Long.parseLong(claim.group(1)));
                 if (since.plus(ABANDONED_AFTER).isBefore(clock.instant())) {
@@ -243,19 +241,5 @@ class OrdersInbox {
                 LOG.debug("{} is there already.", target);
             }
         }
-    }
-
-    private static List<Path> entries(Path folder) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return entries;
-    }
-
-    private static String nameOf(Path file) {
-        return String.valueOf(file.getFileName());
     }
 }

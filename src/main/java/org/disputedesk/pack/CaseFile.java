@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.desk.CaseLinks;
 import org.disputedesk.desk.CaseSearch;
+import org.disputedesk.desk.DisputeKinds;
 import org.disputedesk.desk.OrderWords;
 import org.disputedesk.desk.RecordWords;
 import org.disputedesk.dispute.CodeWords;
@@ -89,7 +91,8 @@ class CaseFile {
             "remedyReference",
             "reportReference",
             "carrierCaseNumber",
-            "refundExpectedDate");
+            "refundExpectedDate",
+            "linkedCase");
 
     /** What attachments serve as when they show that a parcel was delivered. */
     private static final Set<String> PROOFS = Set.of("DELIVERY_PROOF", "SIGNATURE");
@@ -113,6 +116,7 @@ class CaseFile {
     private final CaseTexts texts;
     private final RecordWords recordWords;
     private final SeenWords seen;
+    private final DisputeKinds kinds;
 
     CaseFile(
             OrderBook orders,
@@ -122,7 +126,8 @@ class CaseFile {
             ReportWords words,
             CaseTexts texts,
             RecordWords recordWords,
-            SeenWords seen) {
+            SeenWords seen,
+            DisputeKinds kinds) {
         this.orders = orders;
         this.remedies = remedies;
         this.deadlines = deadlines;
@@ -131,6 +136,7 @@ class CaseFile {
         this.texts = texts;
         this.recordWords = recordWords;
         this.seen = seen;
+        this.kinds = kinds;
     }
 
     /** What was read of a case, all at one moment. */
@@ -364,8 +370,20 @@ class CaseFile {
             fact(facts, "given", given.isEmpty() ? List.of(word("nothingGiven")) : given);
             List<String> claim = claim();
             fact(facts, "claim", claim.isEmpty() ? List.of(word("noClaim")) : claim);
+            fact(facts, "linked", linked());
             add(facts, "result", result());
             return facts;
+        }
+
+        /** Whoever reads this file learns that there are others: by their numbers, which tell nothing of the buyer. */
+        private List<String> linked() {
+            return detail.linkedCases().stream()
+                    .map(other -> joined(
+                            other.caseNumber(),
+                            kinds.name(other.kind(), lang),
+                            word(other.isOpen() ? "linkedOpen" : "linkedClosed"),
+                            word(other.how() == CaseLinks.How.SAME_ORDER ? "linkedByOrder" : "linkedByMessage")))
+                    .toList();
         }
 
         private void add(List<Fact> facts, String label, @Nullable String value) {

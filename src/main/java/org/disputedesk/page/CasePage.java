@@ -20,6 +20,7 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.claim.Claims;
 import org.disputedesk.desk.CaseSearch.Detail;
 import org.disputedesk.desk.CaseSearch.OpenTask;
+import org.disputedesk.desk.DisputeKinds;
 import org.disputedesk.desk.Labels;
 import org.disputedesk.desk.OrderWords;
 import org.disputedesk.desk.StaffedWords;
@@ -74,6 +75,7 @@ class CasePage {
     private final Timeline timeline;
     private final Moments moments;
     private final CodeWords codes;
+    private final DisputeKinds kinds;
     private final Words words;
 
     CasePage(
@@ -97,6 +99,7 @@ class CasePage {
             Timeline timeline,
             Moments moments,
             CodeWords codes,
+            DisputeKinds kinds,
             Words words) {
         this.deadlines = deadlines;
         this.staffed = staffed;
@@ -118,6 +121,7 @@ class CasePage {
         this.timeline = timeline;
         this.moments = moments;
         this.codes = codes;
+        this.kinds = kinds;
         this.words = words;
     }
 
@@ -196,6 +200,8 @@ class CasePage {
 
     private record Purpose(String key, String name) {}
 
+    private record LinkedShown(String number, String kind, String state, boolean isOpen, String how, String link) {}
+
     private record RemedyShown(String type, String state, String details) {}
 
     private record ClaimShown(String state, String details) {}
@@ -247,6 +253,7 @@ class CasePage {
             schedule(standing);
             personal();
             given();
+            linked();
             news();
             timeline();
             // a template cannot ask whether a list is empty without repeating it
@@ -261,7 +268,8 @@ class CasePage {
                     "purposes",
                     "remedies",
                     "claims",
-                    "holds")) {
+                    "holds",
+                    "linked")) {
                 model.put(has(list), model.get(list) instanceof List<?> items && !items.isEmpty());
             }
             return model;
@@ -539,6 +547,28 @@ class CasePage {
                             ? List.of()
                             : claims.ofOrder(orderId).stream().map(this::claim).toList());
             model.put("holds", holds.of(number).stream().map(this::hold).toList());
+        }
+
+        /** The cases that came from the same message or are about the same order. */
+        private void linked() {
+            model.put(
+                    "linked",
+                    detail.linkedCases().stream()
+                            .map(other -> new LinkedShown(
+                                    other.caseNumber(),
+                                    kinds.name(other.kind(), lang),
+                                    words.of(other.isOpen() ? "open" : "closed", lang),
+                                    other.isOpen(),
+                                    words.of("linked." + other.how(), lang),
+                                    "/cases/" + other.caseNumber()))
+                            .toList());
+            model.put(
+                    "splitReason",
+                    viewer.worksOnCases() && model.get("erased") == null
+                            ? texts.find(number, "splitReason")
+                                    .map(reason -> words.of("splitReason", lang, reason))
+                                    .orElse(null)
+                            : null);
         }
 
         private RemedyShown remedy(Remedies.Remedy remedy) {

@@ -137,6 +137,7 @@ class CasePages {
         model.put("rows", found.items().stream().map(row -> row(row, lang)).toList());
         model.put("found", words.of("found", lang, found.total()));
         model.put("pageOf", words.of("pageOf", lang, number + 1, pages));
+        model.put("leads", viewer.mayOpen("leads"));
         model.put("hasPages", pages > 1);
         model.put("previous", number > 0 ? String.valueOf(number - 1) : null);
         model.put("next", number + 1 < pages ? String.valueOf(number + 1) : null);

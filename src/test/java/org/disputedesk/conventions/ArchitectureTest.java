@@ -118,7 +118,8 @@ class ArchitectureTest {
                             "claim",
                             "hold",
                             "desk",
-                            "intake")),
+                            "intake",
+                            "mail")),
             // what the command line needs works without a desk
             Map.entry("verify", Set.of("dispute", "vault", "evidence")),
             Map.entry(

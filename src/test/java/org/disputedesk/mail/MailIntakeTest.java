@@ -48,6 +48,9 @@ class MailIntakeTest {
     private Mails mails;
 
     @Autowired
+    private OwnRules ownRules;
+
+    @Autowired
     private MailStore store;
 
     @Autowired
@@ -163,6 +166,50 @@ class MailIntakeTest {
                 .isFalse();
         assertThat(incoming(number(first))).hasSize(1);
         assertThat(openCases()).hasSize(1);
+    }
+
+    /** A shop whose old address forwards to the new one, or that has one mailbox for each marketplace. */
+    @Test
+    void the_same_mail_in_two_mailboxes_is_one_mail() {
+        byte[] mail = buyer("1", "荷物が届きません。");
+        Taken first = intake.take(SHOP, mail);
+        byte[] forwarded = ("Delivered-To: other@shop.example\r\nReceived: from b\r\n"
+                        + new String(mail, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+        Taken again = intake.take("other", forwarded);
+        assertThat(again).isEqualTo(new Taken(first.id(), first.kind(), first.state(), first.caseNumber(), false));
+        assertThat(incoming(number(first))).containsExactly("荷物が届きません。");
+        assertThat(intake.take("folder", forwarded).isNew()).isFalse();
+
+        // nobody keeps another mail out by its number
+        Taken forged = intake.take("other", buyer("1", "返金は不要です。"));
+        assertThat(forged.isNew()).isTrue();
+        assertThat(kind(number(forged))).isEqualTo("message-triage");
+        assertThat(store.find(first.id()))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(mail));
+    }
+
+    @Test
+    void mailboxes_that_get_the_same_mail_at_once_open_one_case() throws Exception {
+        byte[] mail = buyer("1", "荷物が届きません。");
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<Taken>> taken = Stream.of("shop", "other", "third", "folder")
+                    .map(account -> nodes.submit(() -> {
+                        start.await();
+                        return intake.take(account, mail);
+                    }))
+                    .toList();
+            start.countDown();
+            for (Future<Taken> one : taken) {
+                assertThat(one.get().caseNumber()).isEqualTo(taken.get(0).get().caseNumber());
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+        assertThat(openCases()).hasSize(1);
+        assertThat(incoming(openCases().get(0))).hasSize(1);
     }
 
     @Test
@@ -414,6 +461,23 @@ class MailIntakeTest {
         assertThat(next.caseNumber()).isNull();
         mails.eraseDismissedBefore(clock.instant().plus(Duration.ofDays(1)));
         assertThat(store.find(next.id())).isEmpty();
+
+        OwnRules.Remembered rule = ownRules.all().stream()
+                .filter(one -> one.caseNumber().equals(number(taken)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rule.placement()).isEqualTo("NOT_OURS");
+        assertThat(ownRules.forget(rule.id())).isTrue();
+        assertThat(ownRules.forget(rule.id())).isFalse();
+        assertThat(lines(number(taken))).containsOnlyOnce("Rule for such mails taken back: NOT_OURS");
+        Taken askedAgain = intake.take(
+                SHOP,
+                mail(
+                        "3",
+                        "From: rates" + alias + "@carrier.example",
+                        "Subject: Rates of 2028 " + alias,
+                        "Newest rates."));
+        assertThat(askedAgain.state()).isEqualTo(MailState.WAITING);
     }
 
     @Test

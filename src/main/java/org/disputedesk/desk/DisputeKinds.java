@@ -1,0 +1,73 @@
+package org.disputedesk.desk;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.disputedesk.dispute.Rows;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The disputes a case can be about: whatever processes are deployed, so that a new one is offered as soon as it is there
+ * (004-15).
+ */
+@Component
+public class DisputeKinds {
+
+    /** A case of this kind only asks where a message belongs, and is no dispute. */
+    private static final String TRIAGE = "message-triage";
+
+    /** Asked for late: the engine is built after the forms that show what it knows. */
+    private final ObjectProvider<RepositoryService> repository;
+
+    private final Map<String, Map<String, String>> words = new HashMap<>();
+
+    DisputeKinds(ObjectProvider<RepositoryService> repository) {
+        this.repository = repository;
+        Rows.of("words/steps.csv").forEach(row -> words.put(row.get("en"), Rows.languages(row)));
+    }
+
+    /** The slugs of all disputes of which a case can be opened now, in order. */
+    public List<String> all() {
+        return deployed().stream().map(ProcessDefinition::getKey).sorted().toList();
+    }
+
+    /** What a kind is called, such as "Order not received". */
+    public String name(String kind, String lang) {
+        String english = kind.replace('-', ' ');
+        return said(english.substring(0, 1).toUpperCase(Locale.ROOT) + english.substring(1), lang);
+    }
+
+    /** All disputes but one for a form to choose from: a line each, slug and name with a tab between them. */
+    String choices(String but, String lang) {
+        return deployed().stream()
+                .filter(process -> !process.getKey().equals(but))
+                .sorted(Comparator.comparing(ProcessDefinition::getKey))
+                .map(process -> process.getKey() + "\t"
+                        + said(Objects.requireNonNullElse(process.getName(), process.getKey()), lang))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<ProcessDefinition> deployed() {
+        return repository
+                .getObject()
+                .createProcessDefinitionQuery()
+                .latestVersion()
+                .startableInTasklist()
+                .active()
+                .list()
+                .stream()
+                .filter(process -> !process.getKey().equals(TRIAGE))
+                .toList();
+    }
+
+    private String said(String english, String lang) {
+        return words.getOrDefault(english, Map.of()).getOrDefault(lang, english);
+    }
+}
