@@ -134,6 +134,13 @@ public class LetterWords {
                 : LEFT_TO_RIGHT + word + LEFT_TO_RIGHT;
     }
 
+    /** A text with places that are still open, for people: beside right-to-left words, "$" and braces stay with their name. */
+    static String withOpenPlaces(String text, String language) {
+        return language.equals("ar")
+                ? Letter.PLACEHOLDER.matcher(text).replaceAll(LEFT_TO_RIGHT + "$0" + LEFT_TO_RIGHT)
+                : text;
+    }
+
     private @Nullable String plainWord(String name, VariableScope scope, String language) {
         String code = MARKETPLACE.in(scope);
         Marketplace marketplace = code == null ? Marketplace.US : Marketplace.of(code);

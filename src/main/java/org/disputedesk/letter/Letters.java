@@ -51,8 +51,10 @@ public class Letters {
     /** The holding reply in the buyer's language, with what the case knows filled in; the promised day stays open. */
     public String holdingReply(String language, VariableScope scope) {
         Letter letter = Letter.load(SendLetter.HOLDING_REPLY, language);
-        return Letter.fill(
-                letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language()));
+        return LetterWords.withOpenPlaces(
+                Letter.fill(
+                        letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language())),
+                letter.language());
     }
 
     /**

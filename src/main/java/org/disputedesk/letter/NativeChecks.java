@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,14 @@ public class NativeChecks {
 
         public Text {
             parts = Collections.unmodifiableMap(parts);
+        }
+
+        /** The subject and the parts as people look at them, by name and in order; the subject under {@code subject}. */
+        public Map<String, String> shown() {
+            Map<String, String> shown = new LinkedHashMap<>(Map.of("subject", subject));
+            shown.putAll(parts);
+            shown.replaceAll((part, text) -> LetterWords.withOpenPlaces(text, language));
+            return shown;
         }
     }
 

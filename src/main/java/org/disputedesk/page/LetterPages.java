@@ -161,7 +161,6 @@ class LetterPages {
         model.put("link", link(text));
         model.put("language", text.language());
         model.put("languageName", Labels.language(text.language(), lang));
-        model.put("subject", text.subject());
         model.put("parts", parts(text, lang));
         model.put("hash", text.hash());
         model.put("csrf", csrf.getToken());
@@ -170,7 +169,6 @@ class LetterPages {
                 : checks.find(text.letter(), lang).map(State::text).orElse(null);
         model.put("hasOwn", own != null);
         model.put("ownName", Labels.language(lang, lang));
-        model.put("ownSubject", own == null ? "" : own.subject());
         model.put("ownParts", own == null ? List.of() : parts(own, lang));
         Checked checked = state.checked();
         model.put("isComplete", NativeChecks.COMPLETE.contains(text.language()));
@@ -196,7 +194,7 @@ class LetterPages {
     }
 
     private List<PartShown> parts(Text text, String lang) {
-        return text.parts().entrySet().stream()
+        return text.shown().entrySet().stream()
                 .map(part -> new PartShown(labels.part(part.getKey(), lang), part.getValue()))
                 .toList();
     }

@@ -174,6 +174,8 @@ class ShippedLettersTest {
         assertThat(words.word("orderId", facts, "ar")).isEqualTo("\u200e" + ORDER + "\u200e");
         assertThat(words.word("shopName", facts, "ar")).isEqualTo("\u200eKaze Trading\u200e");
         assertThat(words.word("orderId", facts, "de")).isEqualTo(ORDER);
+        assertThat(LetterWords.withOpenPlaces("حتى ${promisedDate}.", "ar"))
+                .isEqualTo("حتى \u200e${promisedDate}\u200e.");
         assertThat(words.word("deliveryStateText", facts, "ar")).isEqualTo("جاهز للاستلام");
     }
 
