@@ -1,5 +1,6 @@
 package org.disputedesk.desk;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,12 @@ class FormFacts {
             "remedyAdviceText",
             "fraudReasonText",
             "letterTroubleText",
+            "draftNote",
+            "draftLink",
+            "draftMeaning",
+            "holdingNote",
+            "holdingLink",
+            "holdingMeaning",
             "triageReasonText",
             "approvalLimit",
             "remedyChosenBy",
@@ -130,6 +137,8 @@ class FormFacts {
         shown.put("fraudReasonText", reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")));
         shown.put("letterTroubleText", trouble(DisputeFacts.LETTER_TROUBLE.in(scope, ""), lang));
         shown.put("triageReasonText", reasons.in(lang, DisputeFacts.TRIAGE_REASON.in(scope, "")));
+        draft("draft", DisputeFacts.DRAFTED_LETTER.in(scope, ""), scope, lang, shown);
+        draft("holding", Letters.HOLDING_REPLY, scope, lang, shown);
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));
@@ -150,6 +159,30 @@ class FormFacts {
         }
         String detail = LetterTrouble.detail(why);
         return labels.of("trouble." + LetterTrouble.of(why), lang) + (detail.isEmpty() ? "" : " (" + detail + ")");
+    }
+
+    /**
+     * What staff should know of a draft they may not be able to read: which language it is in and whether a native has read it,
+     * and what each part of it says in their own language, as lines of a label and a text (003-11).
+     */
+    private void draft(String draft, String letter, VariableScope scope, String lang, Map<String, String> shown) {
+        String buyers = DisputeFacts.BUYER_LANGUAGE.in(scope, "en");
+        Optional<Letters.Draft> drafted = letters.draft(letter, buyers);
+        shown.put(
+                draft + "Note",
+                drafted.map(it -> labels.draftNote(it, buyers, lang)).orElse(""));
+        shown.put(
+                draft + "Link",
+                drafted.filter(Letters.Draft::needsCheck)
+                        .map(it -> "/letters/" + it.letter() + "/" + it.language())
+                        .orElse(""));
+        List<String> lines = new ArrayList<>();
+        if (drafted.isPresent() && !drafted.get().language().equals(lang)) {
+            letters.meaning(letter, lang, scope)
+                    .forEach((part, text) -> lines.add(labels.part(part, lang) + "\t"
+                            + text.lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n\t"))));
+        }
+        shown.put(draft + "Meaning", String.join("\n", lines));
     }
 
     /** As on a label: the name, and the address below it. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.disputedesk.dispute.Rows;
+import org.disputedesk.letter.Letters;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,24 @@ public class Labels {
         return time.compareTo(LONGEST_IN_HOURS) <= 0
                 ? of("hours", lang, time.toHours(), time.toMinutesPart())
                 : of("days", lang, time.toDays(), time.toHoursPart());
+    }
+
+    /** What a part of a letter is called; its own name when nobody has translated it. */
+    public String part(String part, String lang) {
+        return words.getOrDefault("part." + part, Map.of()).getOrDefault(lang, part);
+    }
+
+    /**
+     * What staff should know of a draft before they send it: that it is in a language nobody has checked it in, or not in the
+     * buyer's; empty when there is nothing to know.
+     *
+     * @param buyers the buyer's language, ISO 639-1
+     */
+    public String draftNote(Letters.Draft draft, String buyers, String lang) {
+        if (!draft.language().equals(buyers)) {
+            return of("draftInEnglish", lang, language(buyers, lang));
+        }
+        return draft.needsCheck() ? of("draftUnchecked", lang, language(buyers, lang)) : "";
     }
 
     /** The language the person's browser asks for, as far as the desk speaks it: en, ja or zh. */

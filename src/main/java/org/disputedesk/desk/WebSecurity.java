@@ -36,7 +36,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Who may ask for what over HTTP. One set of logins everywhere: the engine's users. Machines use HTTP Basic, without a
- * session; whoever is logged in to Tasklist may read with that session, and act on the pages of cases, whose forms carry a
+ * session; whoever is logged in to Tasklist may read with that session, and act on the desk's own pages, whose forms carry a
  * token against forged requests. The web applications guard themselves.
  */
 @Configuration
@@ -44,6 +44,7 @@ class WebSecurity {
 
     private static final String[] STAFF = {"agents", "leads", "analysts", "operators", "camunda-admin"};
     private static final String[] CASE_WORKERS = {"agents", "leads", "camunda-admin"};
+    private static final String[] LEADS = {"leads", "camunda-admin"};
 
     private static final String STYLES_IN_PAGE = "style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
@@ -96,6 +97,9 @@ class WebSecurity {
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(HttpMethod.POST, "/api/letters/check")
                         .hasAnyAuthority("agents", "leads", "analysts", "camunda-admin")
+                        // what is confirmed here is trusted by everybody who cannot read the letter
+                        .requestMatchers("/api/letters/*/*/*/confirmation")
+                        .hasAnyAuthority(LEADS)
                         .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
@@ -137,12 +141,7 @@ class WebSecurity {
     @Order(3)
     SecurityFilterChain pagesOfCases(
             HttpSecurity http, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit) throws Exception {
-        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("DESK-CSRF");
-        tokens.setCookiePath("/cases");
-        tokens.setCookieCustomizer(cookie -> cookie.secure(true).httpOnly(true).sameSite("Strict"));
-        return http.securityMatcher("/cases", "/cases/**", "/assets/**")
-                .authenticationProvider(logins)
+        http.securityMatcher("/cases", "/cases/**", "/assets/**")
                 .authorizeHttpRequests(ask -> ask.requestMatchers(HttpMethod.GET, "/assets/**")
                         .permitAll()
                         .requestMatchers("/cases/mail-rules", "/cases/mail-rules/*/forget")
@@ -157,7 +156,34 @@ class WebSecurity {
                                 "/cases/*/letters/*/take-back")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
-                        .denyAll())
+                        .denyAll());
+        return withToken(http, "/cases", logins, notices, uploadLimit);
+    }
+
+    /** The pages of letters: everybody on staff reads them, and leads confirm what a native has read. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain pagesOfLetters(
+            HttpSecurity http, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit) throws Exception {
+        http.securityMatcher("/letters", "/letters/**")
+                .authorizeHttpRequests(ask -> ask.requestMatchers(HttpMethod.GET, "/letters", "/letters/*/*/*")
+                        .hasAnyAuthority(STAFF)
+                        .requestMatchers(HttpMethod.POST, "/letters/*/*/*/confirmed", "/letters/*/*/*/withdrawn")
+                        .hasAnyAuthority(LEADS)
+                        .anyRequest()
+                        .denyAll());
+        return withToken(http, "/letters", logins, notices, uploadLimit);
+    }
+
+    /** Pages with forms: whatever they post carries a token that only they know. */
+    private static SecurityFilterChain withToken(
+            HttpSecurity http, String path, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit)
+            throws Exception {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("DESK-CSRF");
+        tokens.setCookiePath(path);
+        tokens.setCookieCustomizer(cookie -> cookie.secure(true).httpOnly(true).sameSite("Strict"));
+        return http.authenticationProvider(logins)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .httpBasic(basic ->
                         basic.authenticationEntryPoint((request, response, e) -> notices.logInFirst(request, response)))
@@ -210,7 +236,7 @@ class WebSecurity {
     }
 
     @Bean
-    @Order(4)
+    @Order(5)
     SecurityFilterChain pages(HttpSecurity http, EngineLogins logins) throws Exception {
         return http.securityMatcher("/**")
                 .authenticationProvider(logins)

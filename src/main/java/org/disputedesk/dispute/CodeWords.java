@@ -2,11 +2,13 @@ package org.disputedesk.dispute;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
  * The codes of facts in words, in English, Japanese and Chinese ({@code words/codes.csv}): for letters and for what staff
- * read, so that nobody has to learn codes.
+ * read, so that nobody has to learn codes. Those that letters name are there in the other languages of buyers as well
+ * ({@code words/codes-for-buyers.csv}).
  */
 @Component
 public class CodeWords {
@@ -15,10 +17,16 @@ public class CodeWords {
 
     public CodeWords() {
         Rows.of("words/codes.csv")
-                .forEach(row -> words.put(key(row.get("fact"), row.get("value")), Rows.languages(row)));
+                .forEach(row -> words.put(key(row.get("fact"), row.get("value")), new HashMap<>(Rows.languages(row))));
+        Rows.of("words/codes-for-buyers.csv").forEach(row -> {
+            Map<String, String> others = new HashMap<>(row.toMap());
+            String code = key(row.get("fact"), row.get("value"));
+            others.keySet().removeAll(Set.of("fact", "value"));
+            words.computeIfAbsent(code, none -> new HashMap<>()).putAll(others);
+        });
     }
 
-    /** The words for a value of a fact; English unless the language is ja or zh, and the code itself when nobody wrote any. */
+    /** The words for a value of a fact; English when nobody wrote any in this language, and the code itself when nobody wrote any. */
     public String of(Fact<String> fact, String value, String language) {
         return of(fact.name(), value, language);
     }

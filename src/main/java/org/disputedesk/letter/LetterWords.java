@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
@@ -59,17 +60,53 @@ public class LetterWords {
             "carrierCaseNumber",
             "earlierNonArrivals");
 
-    private static final Map<String, DateTimeFormatter> DAY = Map.of(
-            "ja", DateTimeFormatter.ofPattern("yyyy年M月d日（E）", Locale.JAPANESE),
-            "zh", DateTimeFormatter.ofPattern("yyyy年M月d日（E）", Locale.SIMPLIFIED_CHINESE),
-            "en", DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH));
-    private static final Map<String, DateTimeFormatter> MOMENT = Map.of(
-            "ja", DateTimeFormatter.ofPattern("yyyy年M月d日（E）H時mm分", Locale.JAPANESE),
-            "zh", DateTimeFormatter.ofPattern("yyyy年M月d日（E）HH:mm", Locale.SIMPLIFIED_CHINESE),
-            "en", DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH));
+    private static final Map<String, DateTimeFormatter> DAY = Map.ofEntries(
+            format("ja", "yyyy年M月d日（E）"),
+            format("zh", "yyyy年M月d日（E）"),
+            format("en", "EEEE, d MMMM yyyy"),
+            format("de", "EEEE, d. MMMM yyyy"),
+            format("fr", "EEEE d MMMM yyyy"),
+            format("es", "EEEE, d 'de' MMMM 'de' yyyy"),
+            format("it", "EEEE d MMMM yyyy"),
+            format("nl", "EEEE d MMMM yyyy"),
+            format("sv", "EEEE d MMMM yyyy"),
+            // the name of a day would have to be declined with the sentence around it
+            format("pl", "d MMMM yyyy"),
+            format("tr", "d MMMM yyyy EEEE"),
+            format("ar", "EEEE، d MMMM yyyy"));
+    private static final Map<String, DateTimeFormatter> MOMENT = Map.ofEntries(
+            format("ja", "yyyy年M月d日（E）H時mm分"),
+            format("zh", "yyyy年M月d日（E）HH:mm"),
+            format("en", "EEEE, d MMMM yyyy, HH:mm"),
+            format("de", "EEEE, d. MMMM yyyy, HH:mm 'Uhr'"),
+            format("fr", "EEEE d MMMM yyyy 'à' HH'\u00a0h\u00a0'mm"),
+            format("es", "EEEE, d 'de' MMMM 'de' yyyy, 'a las' HH:mm"),
+            format("it", "EEEE d MMMM yyyy, 'ore' HH:mm"),
+            format("nl", "EEEE d MMMM yyyy 'om' HH:mm 'uur'"),
+            format("sv", "EEEE d MMMM yyyy 'kl.' HH:mm"),
+            format("pl", "d MMMM yyyy, 'godz.' HH:mm"),
+            format("tr", "d MMMM yyyy EEEE, 'saat' HH:mm"),
+            format("ar", "EEEE، d MMMM yyyy، 'الساعة' HH:mm"));
 
     /** What a shop calls itself while nobody has set desk.shop-name. */
-    private static final Map<String, String> OUR_SHOP = Map.of("ja", "当店", "zh", "本店", "en", "our shop");
+    private static final Map<String, String> OUR_SHOP = Map.ofEntries(
+            Map.entry("ja", "当店"),
+            Map.entry("zh", "本店"),
+            Map.entry("en", "our shop"),
+            Map.entry("de", "Ihr Verkäufer"),
+            Map.entry("fr", "Votre vendeur"),
+            Map.entry("es", "Su vendedor"),
+            Map.entry("it", "Il Suo venditore"),
+            Map.entry("nl", "Uw verkoper"),
+            Map.entry("sv", "Din säljare"),
+            Map.entry("pl", "Państwa sprzedawca"),
+            Map.entry("tr", "Satıcınız"),
+            Map.entry("ar", "متجرنا"));
+
+    /** Makes numbers beside it run from left to right, as they do anywhere else; nobody sees it. */
+    private static final String LEFT_TO_RIGHT = "\u200e";
+
+    private static final Pattern RIGHT_TO_LEFT_LETTER = Pattern.compile("\\p{IsArabic}");
 
     private final CodeWords codes;
     private final CaseTexts texts;
@@ -81,8 +118,30 @@ public class LetterWords {
         this.shopName = shopName;
     }
 
+    private static Map.Entry<String, DateTimeFormatter> format(String language, String pattern) {
+        return Map.entry(language, DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag(language)));
+    }
+
     /** The word for a name, null when the case does not know it (yet). */
     public @Nullable String word(String name, VariableScope scope, String language) {
+        String word = plainWord(name, scope, language);
+        return word == null
+                        || word.isBlank()
+                        || !language.equals("ar")
+                        || RIGHT_TO_LEFT_LETTER.matcher(word).find()
+                ? word
+                // the groups of an order number would stand in the opposite order
+                : LEFT_TO_RIGHT + word + LEFT_TO_RIGHT;
+    }
+
+    /** A text with places that are still open, for people: beside right-to-left words, "$" and braces stay with their name. */
+    static String withOpenPlaces(String text, String language) {
+        return language.equals("ar")
+                ? Letter.PLACEHOLDER.matcher(text).replaceAll(LEFT_TO_RIGHT + "$0" + LEFT_TO_RIGHT)
+                : text;
+    }
+
+    private @Nullable String plainWord(String name, VariableScope scope, String language) {
         String code = MARKETPLACE.in(scope);
         Marketplace marketplace = code == null ? Marketplace.US : Marketplace.of(code);
         return switch (name) {
@@ -148,13 +207,27 @@ public class LetterWords {
         }
         Currency unit =
                 currency == null || currency.isBlank() ? marketplace.currency() : Currency.getInstance(currency);
+        if (language.equals("ar")) {
+            // the shops of Amazon write amounts in these digits, and the name of a currency turns with the sentence
+            NumberFormat number = NumberFormat.getInstance(Locale.ROOT);
+            number.setMinimumFractionDigits(unit.getDefaultFractionDigits());
+            number.setMaximumFractionDigits(unit.getDefaultFractionDigits());
+            return number.format(new BigDecimal(amount)) + "\u00a0" + unit.getDisplayName(Locale.forLanguageTag("ar"));
+        }
         if (language.equals("ja") && unit.getCurrencyCode().equals("JPY")) {
             return NumberFormat.getIntegerInstance(Locale.JAPAN).format(new BigDecimal(amount)) + "円";
         }
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.forLanguageTag(language));
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale(marketplace, language));
         format.setCurrency(unit);
         format.setMinimumFractionDigits(unit.getDefaultFractionDigits());
         format.setMaximumFractionDigits(unit.getDefaultFractionDigits());
         return format.format(new BigDecimal(amount));
+    }
+
+    /** A country's own way to write its money, where the letter is in its language: pesos are dollars in Mexico only. */
+    private static Locale locale(Marketplace marketplace, String language) {
+        return language.equals("es") && marketplace == Marketplace.MX
+                ? Locale.forLanguageTag("es-MX")
+                : Locale.forLanguageTag(language);
     }
 }

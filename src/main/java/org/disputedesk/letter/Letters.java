@@ -1,5 +1,8 @@
 package org.disputedesk.letter;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
@@ -8,17 +11,50 @@ import org.springframework.stereotype.Component;
 @Component
 public class Letters {
 
-    private final LetterWords words;
+    /** The name of the holding reply. */
+    public static final String HOLDING_REPLY = SendLetter.HOLDING_REPLY;
 
-    Letters(LetterWords words) {
+    private final LetterWords words;
+    private final NativeChecks checks;
+
+    Letters(LetterWords words, NativeChecks checks) {
         this.words = words;
+        this.checks = checks;
+    }
+
+    /**
+     * What staff should know of a draft before they send it.
+     *
+     * @param language the draft is in: the buyer's, or English when nobody has written the letter in his
+     * @param needsCheck whether nobody who writes that language natively has read the letter yet
+     */
+    public record Draft(String letter, String language, boolean needsCheck) {}
+
+    /** The draft that a buyer of this language gets; empty when there is no letter of this name. */
+    public Optional<Draft> draft(String letter, String language) {
+        return checks.find(letter, language)
+                .or(() -> checks.find(letter, "en"))
+                .map(state -> new Draft(letter, state.text().language(), state.needsCheck()));
+    }
+
+    /** What each part of a letter says, as the letter itself says it in a language of staff, with what the case knows. */
+    public Map<String, String> meaning(String letter, String staffLanguage, VariableScope scope) {
+        Map<String, String> said = new LinkedHashMap<>();
+        checks.find(letter, staffLanguage)
+                .ifPresent(state -> state.text()
+                        .parts()
+                        .forEach((part, text) ->
+                                said.put(part, Letter.fill(text, name -> words.word(name, scope, staffLanguage)))));
+        return said;
     }
 
     /** The holding reply in the buyer's language, with what the case knows filled in; the promised day stays open. */
     public String holdingReply(String language, VariableScope scope) {
         Letter letter = Letter.load(SendLetter.HOLDING_REPLY, language);
-        return Letter.fill(
-                letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language()));
+        return LetterWords.withOpenPlaces(
+                Letter.fill(
+                        letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language())),
+                letter.language());
     }
 
     /**

@@ -10,6 +10,9 @@ import java.util.function.IntPredicate;
  */
 final class PrintableText {
 
+    /** Letters of the desk set it beside numbers between Arabic words, whose groups would change places without it. */
+    private static final int LEFT_TO_RIGHT_MARK = 0x200e;
+
     private static final int FIRST_SKIN = 0x1f3fb;
     private static final int LAST_SKIN = 0x1f3ff;
     private static final int FIRST_EMOJI = 0x1f000;
@@ -44,7 +47,7 @@ final class PrintableText {
             clean.append('\n');
         } else if (isHarmlessUnseen(c, before)) {
             // joins or styles what stands beside it; without it the same can be read
-        } else if (c == 0x200c) {
+        } else if (c == 0x200c || c == LEFT_TO_RIGHT_MARK) {
             clean.appendCodePoint(c);
         } else if (isUnseen(c) || !printable.test(c)) {
             clean.append(c >= FIRST_EMOJI && c <= LAST_EMOJI ? name(c) : number(c));
@@ -54,7 +57,7 @@ final class PrintableText {
     }
 
     /**
-     * Variation selectors, joiners, direction marks, soft hyphens, tones of skin, and Arabic vowel signs, which a PDF could only
+     * Variation selectors, joiners, the mark for right to left, soft hyphens, tones of skin, and Arabic vowel signs, which a PDF could only
      * put beside their letters.
      */
     private static boolean isHarmlessUnseen(int c, int before) {
@@ -64,7 +67,6 @@ final class PrintableText {
                 || (c >= 0x64b && c <= 0x65f)
                 || c == 0x670
                 || c == 0x200d
-                || c == 0x200e
                 || c == 0x200f
                 || c == 0x061c
                 || c == 0xad

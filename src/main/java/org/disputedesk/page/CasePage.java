@@ -37,6 +37,8 @@ import org.disputedesk.intake.EventType;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.letter.LetterTakeBack;
+import org.disputedesk.letter.Letters;
+import org.disputedesk.letter.NativeChecks;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.remedy.Remedies;
@@ -55,10 +57,15 @@ class CasePage {
 
     private static final long URGENT = 80;
 
+    private static final String ANSWERING = "Task_AnswerBuyer";
+    private static final String HOLDING = "Task_SendHoldingReply";
+
     private final Deadlines deadlines;
     private final StaffedWords staffed;
     private final CaseTexts texts;
     private final LetterConfirmations letters;
+    private final Letters drafts;
+    private final NativeChecks nativeChecks;
     private final LetterTakeBack takeBack;
     private final SeenWords seenWords;
     private final EvidenceLog record;
@@ -74,6 +81,7 @@ class CasePage {
     private final NewsForm newsForm;
     private final Timeline timeline;
     private final Moments moments;
+    private final Labels labels;
     private final CodeWords codes;
     private final DisputeKinds kinds;
     private final Words words;
@@ -83,6 +91,8 @@ class CasePage {
             StaffedWords staffed,
             CaseTexts texts,
             LetterConfirmations letters,
+            Letters drafts,
+            NativeChecks nativeChecks,
             LetterTakeBack takeBack,
             SeenWords seenWords,
             EvidenceLog record,
@@ -98,6 +108,7 @@ class CasePage {
             NewsForm newsForm,
             Timeline timeline,
             Moments moments,
+            Labels labels,
             CodeWords codes,
             DisputeKinds kinds,
             Words words) {
@@ -105,6 +116,8 @@ class CasePage {
         this.staffed = staffed;
         this.texts = texts;
         this.letters = letters;
+        this.drafts = drafts;
+        this.nativeChecks = nativeChecks;
         this.takeBack = takeBack;
         this.seenWords = seenWords;
         this.record = record;
@@ -120,6 +133,7 @@ class CasePage {
         this.newsForm = newsForm;
         this.timeline = timeline;
         this.moments = moments;
+        this.labels = labels;
         this.codes = codes;
         this.kinds = kinds;
         this.words = words;
@@ -161,7 +175,9 @@ class CasePage {
             boolean isTaken,
             Moments.@Nullable Shown due,
             String link,
-            String leads) {}
+            String leads,
+            String draftNote,
+            String draftLink) {}
 
     private record DeadlineShown(String name, Moments.Shown due, String staffed, String why) {}
 
@@ -178,6 +194,7 @@ class CasePage {
             String content,
             boolean isErased,
             boolean isWaiting,
+            boolean isUnchecked,
             String confirmLink,
             String confirmed) {}
 
@@ -331,21 +348,7 @@ class CasePage {
         }
 
         private void now(Upcoming.Standing standing) {
-            List<TaskShown> tasks = detail.openTasks().stream()
-                    .map(task -> new TaskShown(
-                            words.step(task.name(), lang),
-                            task.candidateGroup() == null
-                                    ? ""
-                                    : words.find("group." + task.candidateGroup(), lang)
-                                            .orElse(task.candidateGroup()),
-                            task.assignee() == null
-                                    ? words.of("unclaimed", lang)
-                                    : words.of("takenBy", lang, task.assignee()),
-                            task.assignee() != null,
-                            task.due() == null ? null : at(task.due().toInstant()),
-                            mayOpen(task) ? "/camunda/app/tasklist/default/#/?task=" + task.id() : "",
-                            !mayOpen(task) && "leads".equals(task.candidateGroup()) ? words.of("leadDoes", lang) : ""))
-                    .toList();
+            List<TaskShown> tasks = detail.openTasks().stream().map(this::task).toList();
             model.put("tasks", tasks);
             model.put(
                     "waits",
@@ -356,6 +359,38 @@ class CasePage {
                             .toList());
             model.put("isStuck", standing.isStuck());
             model.put("isWorking", standing.isWorking());
+        }
+
+        private TaskShown task(OpenTask task) {
+            String buyers = buyerLanguage().isEmpty() ? "en" : buyerLanguage();
+            Optional<Letters.Draft> draft = letterOf(task).flatMap(letter -> drafts.draft(letter, buyers));
+            return new TaskShown(
+                    words.step(task.name(), lang),
+                    task.candidateGroup() == null
+                            ? ""
+                            : words.find("group." + task.candidateGroup(), lang).orElse(task.candidateGroup()),
+                    task.assignee() == null ? words.of("unclaimed", lang) : words.of("takenBy", lang, task.assignee()),
+                    task.assignee() != null,
+                    task.due() == null ? null : at(task.due().toInstant()),
+                    mayOpen(task) ? "/camunda/app/tasklist/default/#/?task=" + task.id() : "",
+                    !mayOpen(task) && "leads".equals(task.candidateGroup()) ? words.of("leadDoes", lang) : "",
+                    draft.map(it -> labels.draftNote(it, buyers, lang)).orElse(""),
+                    draft.filter(Letters.Draft::needsCheck)
+                            .map(it -> "/letters/" + it.letter() + "/" + it.language())
+                            .orElse(""));
+        }
+
+        /** The letter that a task asks to be sent. */
+        private Optional<String> letterOf(OpenTask task) {
+            return switch (task.key()) {
+                case HOLDING -> Optional.of(Letters.HOLDING_REPLY);
+                case ANSWERING ->
+                    entries.stream()
+                            .filter(entry -> entry.kind().equals("letter-drafted"))
+                            .reduce((older, newer) -> newer)
+                            .map(entry -> timeline.fact(entry, "letter"));
+                default -> Optional.empty();
+            };
         }
 
         private boolean mayOpen(OpenTask task) {
@@ -437,8 +472,12 @@ class CasePage {
         }
 
         private String language() {
-            Object code = detail.facts().get(DisputeFacts.BUYER_LANGUAGE.name());
-            return code instanceof String tag && !tag.isBlank() ? Labels.language(tag, lang) : "";
+            String code = buyerLanguage();
+            return code.isEmpty() ? "" : Labels.language(code, lang);
+        }
+
+        private String buyerLanguage() {
+            return detail.facts().get(DisputeFacts.BUYER_LANGUAGE.name()) instanceof String tag ? tag.strip() : "";
         }
 
         private List<MessageShown> messages() {
@@ -454,6 +493,7 @@ class CasePage {
                             message.content(),
                             message.content().isEmpty() || isErased,
                             !confirmed.containsKey(message.id()) && letters.isInFolder(number, message),
+                            isUnchecked(message),
                             "/cases/" + number + "/letters/" + message.id() + "/sent",
                             Optional.ofNullable(confirmed.get(message.id()))
                                     .map(said -> words.of(
@@ -463,6 +503,12 @@ class CasePage {
                                             at(said.at()).local()))
                                     .orElse("")))
                     .toList();
+        }
+
+        /** Whether nobody has read the letter who writes its language natively. */
+        private boolean isUnchecked(CaseTexts.Message message) {
+            String letter = message.letter();
+            return letter != null && nativeChecks.needsCheck(letter, message.language());
         }
 
         /** What can still be taken back. */

@@ -112,6 +112,11 @@ class Timeline {
                 || entry.text().equals("Event: " + entry.kind());
     }
 
+    /** One fact of an entry; empty when it has none of this name. */
+    String fact(RecordEntry entry, String name) {
+        return read(entry).path(name).asText("");
+    }
+
     private JsonNode read(RecordEntry entry) {
         try {
             return json.readTree(entry.facts());

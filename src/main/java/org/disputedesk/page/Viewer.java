@@ -39,6 +39,11 @@ record Viewer(String user, String language, Set<String> groups) {
         return is(CASE_WORKERS);
     }
 
+    /** Whether this person may say that a native has read a letter. */
+    boolean mayConfirmLetters() {
+        return is(ALL_TASKS);
+    }
+
     /** Whether a task of a group can be opened by this person; leads and administrators open those of everybody. */
     boolean mayOpen(String group) {
         return groups.contains(group) || is(ALL_TASKS);

@@ -12,6 +12,7 @@ class Words {
 
     private final Map<String, Map<String, String>> byLanguage = new HashMap<>();
     private final Map<String, Map<String, String>> steps = new HashMap<>();
+    private final Map<String, Map<String, String>> letters = new HashMap<>();
 
     Words() {
         Rows.of("words/page.csv")
@@ -20,6 +21,13 @@ class Words {
                                 .computeIfAbsent(language, l -> new HashMap<>())
                                 .put(row.get("word"), text)));
         Rows.of("words/steps.csv").forEach(row -> steps.put(row.get("en"), Rows.languages(row)));
+        Rows.of("words/report.csv").forEach(row -> letters.put(row.get("label"), Rows.languages(row)));
+    }
+
+    /** What a letter says, in a few words; its name when nobody has written them. */
+    String letter(String letter, String language) {
+        String name = letter.substring(letter.indexOf('/') + 1);
+        return letters.getOrDefault("letter." + name, Map.of()).getOrDefault(language, name);
     }
 
     /** All words in one language, by name. */

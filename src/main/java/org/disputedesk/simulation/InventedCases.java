@@ -242,7 +242,7 @@ class InventedCases {
     }
 
     private static String holdingText() {
-        return "Thank you for your message about order ${orderId}. We are checking and will answer by ${promisedDate}.";
+        return "Vielen Dank für Ihre Nachricht zur Bestellung ${orderId}. Wir prüfen sie und antworten bis ${promisedDate}.";
     }
 
     private Map<String, Object> underWay(String state, int latestDay, int lastScan) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.disputedesk.lint.LetterText.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the linter finds what, in whatever way it is written (000-10, 000-20, 002-13, 003-21, P24). */
@@ -155,6 +156,26 @@ class LinterTest {
         assertThat(linter.check(new LetterText(Set.of("en"), null, asks, List.of(), true)))
                 .extracting(finding -> finding.rule().id(), Finding::severity)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("repeated-request", Severity.HARD));
+    }
+
+    /** 000-10: a telephone number is one in whatever language it is offered, and the number of a parcel is none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Rufen Sie uns an, Telefon 030 901820.     | Die Sendungsnummer lautet 0612345678.",
+                "fr | Appelez-nous au téléphone : 01 23 45 67 89. | Le numéro de suivi est 0612345678.",
+                "es | Nuestro teléfono es el 910 123 456.         | El número de seguimiento es 0612345678.",
+                "it | Il nostro telefono: 06 6982 1234.           | Il numero di tracciabilità è 0612345678.",
+                "nl | Ons telefoonnummer is 020 624 1111.         | Het trackingnummer is 0612345678.",
+                "sv | Vårt telefonnummer är 08 508 290 00.        | Ditt spårningsnummer är 0612345678.",
+                "pl | Numer telefonu: 22 443 02 00.               | Numer przesyłki to 0612345678.",
+                "tr | Telefon numarası: 0212 455 1400.            | Takip numarası 0612345678.",
+                "ar | رقم الهاتف ‎04 223 2323‎.          | رقم التتبع ‎0612345678‎."
+            })
+    void telephone_numbers_and_numbers_of_parcels_are_told_apart(String language, String phone, String parcel) {
+        assertThat(rules(language, phone)).containsExactly("phone");
+        assertThat(rules(language, parcel)).isEmpty();
     }
 
     @Test

@@ -6,12 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +114,39 @@ class ReportPdfTest {
                 .contains("[U+202E]gnp.exe[U+202C]", "[U+0007]", "[grinningface]");
         String twentyThousand = "Ünïcödé 荷物 👾 " + "w".repeat(1000) + "\n";
         assertThat(printed(Dossiers.withMessage(twentyThousand.repeat(20)))).contains("[alienmonster]");
+    }
+
+    /** Between Arabic words the groups of an order number would stand in the opposite order. */
+    @Test
+    void an_order_number_in_an_arabic_letter_runs_from_left_to_right() throws IOException {
+        String letter = "راجعنا طلبكم رقم \u200e503-7654321-1112223\u200e. الحالة الحالية: تم التسليم.";
+        try (PDDocument document = Loader.loadPDF(REPORT.of(Dossiers.withMessage(letter)))) {
+            List<TextPosition> digits = new ArrayList<>();
+            new PDFTextStripper() {
+                @Override
+                protected void processTextPosition(TextPosition sign) {
+                    if (sign.getUnicode().matches("[\\d-]") && sign.getPageWidth() > sign.getX()) {
+                        digits.add(sign);
+                    }
+                }
+            }.getText(document);
+            String line = digits.stream()
+                    .collect(Collectors.groupingBy(
+                            sign -> Math.round(sign.getY()),
+                            TreeMap::new,
+                            Collectors.collectingAndThen(
+                                    Collectors.toList(),
+                                    signs -> signs.stream()
+                                            .sorted(Comparator.comparing(TextPosition::getX))
+                                            .map(TextPosition::getUnicode)
+                                            .collect(Collectors.joining()))))
+                    .values()
+                    .stream()
+                    .filter(signs -> signs.contains("7654321"))
+                    .collect(Collectors.joining());
+            assertThat(line).contains("503-7654321-1112223");
+        }
+        assertThat(printed(Dossiers.withMessage(letter))).doesNotContain("[U+200E]");
     }
 
     @Test

@@ -667,6 +667,76 @@ class AnswerBuyerSpec {
                 .isEqualTo("メールサーバーが返信を拒否しました。 (550 5.1.1 unknown)");
     }
 
+    /** 003-11: the buyer reads his language, staff read in theirs what the draft says and that no native has checked it */
+    @Test
+    void a_german_buyer_is_answered_in_german_by_staff_who_read_none(Desk desk) {
+        desk.itIs("2026-11-24T09:00", BERLIN);
+        var dispute = desk.opens(orderNotReceived().at(Marketplace.DE).saying("Mein Paket ist noch nicht da."));
+        assertThat(dispute.form("Task_SendHoldingReply", "holdingText", Locale.ENGLISH))
+                .contains("Sehr geehrte Kundin, sehr geehrter Kunde,", dispute.orderId());
+        assertThat(dispute.form("Task_SendHoldingReply", "holdingNote", Locale.ENGLISH))
+                .startsWith("This draft is in German. Nobody who writes that language natively has checked it yet");
+        assertThat(dispute.form("Task_SendHoldingReply", "holdingMeaning", Locale.ENGLISH))
+                .startsWith("Message\tDear customer,\n\tThank you for your message.");
+
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS);
+
+        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts", Locale.JAPANESE))
+                .contains("Wir haben Ihre Bestellung " + dispute.orderId() + " geprüft.", "Freitag, 27. November 2026");
+        assertThat(dispute.form("Task_AnswerBuyer", "draftNote", Locale.JAPANESE))
+                .startsWith("この下書きはドイツ語です。まだ母語話者が確認していません。");
+        assertThat(dispute.form("Task_AnswerBuyer", "draftNote", Locale.SIMPLIFIED_CHINESE))
+                .startsWith("此草稿为德语，尚未由母语人士核对。");
+        assertThat(dispute.form("Task_AnswerBuyer", "draftLink", Locale.JAPANESE))
+                .isEqualTo("/letters/settle-non-arrival/please-wait/de");
+        assertThat(dispute.form("Task_AnswerBuyer", "draftMeaning", Locale.JAPANESE))
+                .contains("1. 共感\tお客様", "2. 事実\tご注文（注文番号：" + dispute.orderId() + "）", "2026年11月27日（金）", "3. 提案\t");
+        dispute.completes("Task_AnswerBuyer", SEND)
+                .sent("please-wait", "de", dispute.orderId(), "Freitag, 27. November 2026", "Mit freundlichen Grüßen");
+    }
+
+    /** 003-11: a letter that runs from right to left */
+    @Test
+    void an_arabic_buyer_is_answered_in_arabic(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived().at(Marketplace.AE).saying("لم يصل الطرد.")));
+        assertThat(dispute.form("Task_AnswerBuyer", "draftNote", Locale.ENGLISH))
+                .startsWith("This draft is in Arabic.");
+        dispute.completes("Task_AnswerBuyer", SEND)
+                .sent("please-wait", "ar", "\u200e" + dispute.orderId() + "\u200e", "نشكركم على رسالتكم");
+    }
+
+    /** 003-11: in Portuguese nobody has written the letters yet */
+    @Test
+    void staff_are_told_when_a_letter_is_not_there_in_the_buyers_language(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived().at(Marketplace.BR).saying("Meu pacote não chegou.")));
+        assertThat(dispute.form("Task_AnswerBuyer", "letterFacts", Locale.ENGLISH))
+                .startsWith("We have checked your order");
+        assertThat(dispute.form("Task_AnswerBuyer", "draftNote", Locale.ENGLISH))
+                .isEqualTo(
+                        "The buyer writes in Portuguese. Nobody has written this letter in that language, so the draft is in"
+                                + " English.");
+        assertThat(dispute.form("Task_AnswerBuyer", "draftLink", Locale.ENGLISH))
+                .isEmpty();
+        // whoever reads the draft itself needs no second one
+        assertThat(dispute.form("Task_AnswerBuyer", "draftMeaning", Locale.ENGLISH))
+                .isEmpty();
+        assertThat(dispute.form("Task_AnswerBuyer", "draftMeaning", Locale.SIMPLIFIED_CHINESE))
+                .contains("2. 事实\t");
+        dispute.completes("Task_AnswerBuyer", SEND).sent("please-wait", ENGLISH);
+    }
+
+    /** English, Japanese and Chinese letters need nobody's word. */
+    @Test
+    void nothing_is_said_of_a_draft_in_a_complete_language(Desk desk) {
+        var dispute = checks(desk.opens(orderNotReceived()));
+        assertThat(dispute.form("Task_AnswerBuyer", "draftNote", Locale.JAPANESE))
+                .isEmpty();
+        assertThat(dispute.form("Task_AnswerBuyer", "draftMeaning", Locale.JAPANESE))
+                .isEmpty();
+        assertThat(dispute.form("Task_AnswerBuyer", "draftMeaning", Locale.ENGLISH))
+                .contains("2. Facts\tWe have checked");
+    }
+
     private static Answers holding(String text, String promisedDay) {
         return with("holdingText", "${orderId} " + text).and(PROMISED_DATE, promisedDay);
     }

@@ -305,6 +305,39 @@ class CasePageTest {
                 .doesNotContain(EventType.AMAZON_DECIDED, EventType.CARRIER_ANSWERED);
     }
 
+    /** 003-11: whoever opens the case sees it, until a lead has confirmed that a native has read the letter. */
+    @Test
+    void a_draft_that_no_native_has_read_is_marked() {
+        String json = "{\"kind\":\"order-not-received\",\"marketplace\":\"DE\",\"orderId\":\""
+                + "%03d-%07d-7777777".formatted(902, NEXT_ORDER.incrementAndGet())
+                + "\",\"message\":{\"text\":\"Mein Paket ist noch nicht da.\"}}";
+        String caseNumber = caller.send(
+                        Request.of("POST", "/api/cases").as("agent").json(json))
+                .json()
+                .path("caseNumber")
+                .asText();
+        String link = "href=\"/letters/answer-buyer/holding-reply/de\"";
+
+        assertThat(page(caseNumber, "agent", "", "en").reply().body())
+                .contains("This draft is in German. Nobody who writes that language natively has checked it yet", link);
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body()).contains("この下書きはドイツ語です。", link);
+        assertThat(page(caseNumber, "agent", "", "zh").reply().body()).contains("此草稿为德语", link);
+        String letter = "/api/letters/answer-buyer/holding-reply/de";
+        String hash = caller.send(Request.of("GET", letter).as("lead"))
+                .json()
+                .path("state")
+                .path("hash")
+                .asText();
+        Request confirmation = Request.of("POST", letter + "/confirmation").as("lead");
+        assertThat(caller.send(confirmation.json("{\"hash\":\"" + hash + "\"}")).status())
+                .isEqualTo(200);
+        try {
+            assertThat(page(caseNumber, "agent", "", "en").reply().body()).doesNotContain("This draft is", link);
+        } finally {
+            db.sql("delete from letter_check").update();
+        }
+    }
+
     @Test
     void a_form_that_is_sent_twice_tells_it_once() {
         String caseNumber = opened("まだ届きません。");
