@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.feedback.FeedbackRequests;
 import org.disputedesk.remedy.CancelledCase;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
@@ -46,14 +47,21 @@ class RecordEveryStep extends AbstractBpmnParseListener {
     private final CaseTable cases;
     private final Deadlines deadlines;
     private final CancelledCase cancelledCase;
+    private final FeedbackRequests feedback;
     private final Vault vault;
 
     RecordEveryStep(
-            EvidenceLog record, CaseTable cases, Deadlines deadlines, CancelledCase cancelledCase, Vault vault) {
+            EvidenceLog record,
+            CaseTable cases,
+            Deadlines deadlines,
+            CancelledCase cancelledCase,
+            FeedbackRequests feedback,
+            Vault vault) {
         this.record = record;
         this.cases = cases;
         this.deadlines = deadlines;
         this.cancelledCase = cancelledCase;
+        this.feedback = feedback;
         this.vault = vault;
     }
 
@@ -82,6 +90,7 @@ class RecordEveryStep extends AbstractBpmnParseListener {
             boolean cancelled = ((ExecutionEntity) execution).isCanceled();
             cases.close(caseNumber, cancelled);
             deadlines.forgetAll(caseNumber);
+            feedback.caseEnded(caseNumber);
             if (cancelled) {
                 cancelledCase.takeBack(caseNumber);
             }

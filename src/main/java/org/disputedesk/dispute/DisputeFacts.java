@@ -146,6 +146,9 @@ public final class DisputeFacts {
     public static final Fact<Date> SELF_CANCEL_UNTIL = instant("selfCancelUntil");
     public static final Fact<Date> FEEDBACK_OPENS_AT = instant("feedbackOpensAt");
     public static final Fact<Date> FEEDBACK_CLOSES_AT = instant("feedbackClosesAt");
+    /** From then on feedback is asked for even while a case of the order is open. */
+    public static final Fact<Date> FEEDBACK_LAST_CALL_AT = instant("feedbackLastCallAt");
+
     public static final Fact<Date> PROACTIVE_CLOSES_AT = instant("proactiveClosesAt");
     public static final Fact<Date> SUPPORT_ASKED_AT = instant("supportAskedAt");
     public static final Fact<Date> SUPPORT_REPLY_DUE = instant("supportReplyDue");
@@ -201,6 +204,12 @@ public final class DisputeFacts {
     public static final Fact<Boolean> PARCEL_TRACKED = flag("parcelTracked");
     public static final Fact<Boolean> PACKING_SOUND = flag("packingSound");
     public static final Fact<Boolean> LABEL_SOUND = flag("labelSound");
+
+    // a request for feedback, 002-13; no fact of the buyer's mood belongs here
+    public static final Fact<String> FEEDBACK_WINDOW = text("feedbackWindow");
+    public static final Fact<Boolean> ORDER_CASE_OPEN = flag("orderCaseOpen");
+    public static final Fact<String> FEEDBACK_STEP = text("feedbackStep");
+    public static final Fact<String> FEEDBACK_ANSWER = text("feedbackAnswer");
 
     // a mail that no rule can place, 004-15
     public static final Fact<String> TRIAGE_REASON = text("triageReason");
@@ -353,6 +362,11 @@ public final class DisputeFacts {
                     SELF_CANCEL_UNTIL,
                     FEEDBACK_OPENS_AT,
                     FEEDBACK_CLOSES_AT,
+                    FEEDBACK_LAST_CALL_AT,
+                    FEEDBACK_WINDOW,
+                    ORDER_CASE_OPEN,
+                    FEEDBACK_STEP,
+                    FEEDBACK_ANSWER,
                     PROACTIVE_CLOSES_AT,
                     SUPPORT_ASKED_AT,
                     SUPPORT_REPLY_DUE,
@@ -526,6 +540,9 @@ public final class DisputeFacts {
                             "CORRESPONDENCE",
                             "ITEM_PHOTOS",
                             "OTHER")),
+            Map.entry("feedbackWindow", Set.of("UNKNOWN", "BEFORE", "OPEN", "LAST_CALL", "OVER")),
+            Map.entry("feedbackStep", Set.of("ORDER_UNKNOWN", "EARLY", "LATER", "ASK", "TOO_LATE", "NOT_POSSIBLE")),
+            Map.entry("feedbackAnswer", Set.of("", "REQUESTED", "NOT_DELIVERED", "NOT_OFFERED")),
             Map.entry("placement", Set.of("", "CASE", "NEW_CASE", "NO_RESPONSE", "NOT_OURS", "PHISHING")),
             Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
 

@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.disputedesk.desk.CaseLinks;
 import org.disputedesk.desk.CaseTable;
 import org.disputedesk.desk.Submitted;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.LocalMoment;
@@ -54,7 +55,7 @@ class OpenCase extends AbstractBpmnParseListener {
     private static final Duration OLDEST_MESSAGE = Duration.ofDays(365);
     private static final long USUAL_PRIORITY = 50;
     private static final int LONGEST_TEXT = 20_000;
-    private static final Set<String> NEEDS_ORDER = Set.of("order-not-received");
+    private static final Set<String> NEEDS_ORDER = Set.of("order-not-received", CaseKinds.FEEDBACK_REQUEST);
 
     private final CaseTable cases;
     private final CaseLinks links;
@@ -202,6 +203,9 @@ class OpenCase extends AbstractBpmnParseListener {
         String orderId = text(execution, "orderId");
         if (orderId.isBlank() ? NEEDS_ORDER.contains(kind) : !OrderId.isOrderId(orderId)) {
             errors.add(new FieldError("orderId", Refusals.said("noOrderId")));
+        }
+        if (kind.equals(CaseKinds.FEEDBACK_REQUEST) && !Typed.saysNothing(text(execution, "buyerText"))) {
+            errors.add(new FieldError("buyerText", Refusals.said("noMessageHere")));
         }
         if (text(execution, "buyerText").length() > LONGEST_TEXT) {
             errors.add(new FieldError("buyerText", Refusals.said("tooLong", LONGEST_TEXT)));

@@ -93,7 +93,8 @@ class FolderChannel implements OutboxChannel, ErasedWithCase {
 
     private static String text(OutboxItem item, OutgoingLetter letter) {
         return "Case: " + item.caseNumber() + "\nMarketplace: " + letter.marketplace()
-                + (letter.orderId() == null ? "" : "\nOrder: " + letter.orderId()) + "\nSubject: " + letter.subject()
+                + (letter.orderId() == null ? "" : "\nOrder: " + letter.orderId()) + "\nSubject: "
+                + letter.markedSubject()
                 + "\n\n" + letter.body() + "\n";
     }
 

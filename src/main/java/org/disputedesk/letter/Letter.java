@@ -24,10 +24,18 @@ import org.springframework.core.io.ClassPathResource;
  *     {@code States-facts: no} says that it does not
  * @param isOwed whether the buyer is told although he waits for nothing, because something was done for him (000-09,
  *     001-18); a line {@code Owed: yes} says so
+ * @param isOrderCritical whether the order cannot be completed without an answer to it, so that it may be marked as important
+ *     for a buyer who takes no other messages; a line {@code Order-critical: yes} says so (decision 23)
  * @param parts the parts in order; a full answer has empathy, facts and proposal (000-10)
  */
 record Letter(
-        String name, String language, String subject, boolean statesFacts, boolean isOwed, Map<String, String> parts) {
+        String name,
+        String language,
+        String subject,
+        boolean statesFacts,
+        boolean isOwed,
+        boolean isOrderCritical,
+        Map<String, String> parts) {
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");
@@ -49,6 +57,7 @@ record Letter(
         String subject = "";
         boolean statesFacts = true;
         boolean isOwed = false;
+        boolean isOrderCritical = false;
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder current = null;
         for (String line : text.lines().toList()) {
@@ -59,6 +68,8 @@ record Letter(
                 statesFacts = false;
             } else if (line.strip().equals("Owed: yes") && current == null) {
                 isOwed = true;
+            } else if (line.strip().equals("Order-critical: yes") && current == null) {
+                isOrderCritical = true;
             } else if (part.matches()) {
                 current = new StringBuilder();
                 parts.put(part.group(1), current);
@@ -68,7 +79,7 @@ record Letter(
         }
         Map<String, String> finished = new LinkedHashMap<>();
         parts.forEach((part, lines) -> finished.put(part, lines.toString().strip()));
-        return new Letter(name, language, subject, statesFacts, isOwed, finished);
+        return new Letter(name, language, subject, statesFacts, isOwed, isOrderCritical, finished);
     }
 
     /** The names the letter needs. */

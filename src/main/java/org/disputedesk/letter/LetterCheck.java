@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.disputedesk.dispute.Refusals;
 import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.feedback.FeedbackRequests;
 import org.disputedesk.lint.Finding;
 import org.disputedesk.lint.LetterText;
 import org.disputedesk.lint.LetterText.Part;
@@ -16,7 +17,6 @@ import org.disputedesk.lint.Reading;
 import org.disputedesk.policy.Guard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,21 +29,21 @@ class LetterCheck {
     /** The text in which staff say why a letter leaves as it is. */
     static final String REASON = "sendReason";
 
-    /** Kept in a case once a letter that asks for feedback is on its way. */
-    private static final String FEEDBACK_ASKED = "feedbackAsked";
+    /** The rule about the mark that only letters may bear which are critical for an order. */
+    private static final String IMPORTANT = "important";
 
     private static final int MOST_TOLD = 8;
 
     private final Linter linter;
     private final Guard guard;
     private final CaseTexts texts;
-    private final JdbcClient db;
+    private final FeedbackRequests feedback;
 
-    LetterCheck(Linter linter, Guard guard, CaseTexts texts, JdbcClient db) {
+    LetterCheck(Linter linter, Guard guard, CaseTexts texts, FeedbackRequests feedback) {
         this.linter = linter;
         this.guard = guard;
         this.texts = texts;
-        this.db = db;
+        this.feedback = feedback;
     }
 
     /**
@@ -59,7 +59,10 @@ class LetterCheck {
         List<Finding> found = linter.check(letter);
         String orderId = letter.orderId();
         boolean asks = found.stream().anyMatch(finding -> finding.rule().id().equals("feedback-request"));
-        if (!asks || orderId == null || letter.feedbackAsked() || !wasAsked(orderId)) {
+        if (!asks
+                || orderId == null
+                || letter.feedbackAsked()
+                || feedback.askedIn(orderId).isEmpty()) {
             return found;
         }
         return linter.check(new LetterText(letter.languages(), orderId, letter.parts(), letter.known(), true));
@@ -76,7 +79,7 @@ class LetterCheck {
      */
     Passed pass(
             String caseNumber,
-            String letter,
+            Letter letter,
             Set<String> languages,
             @Nullable String orderId,
             String subject,
@@ -84,11 +87,14 @@ class LetterCheck {
             List<String> known) {
         List<Part> all = new ArrayList<>(List.of(new Part("subject", subject)));
         parts.forEach((part, text) -> all.add(new Part(part, text)));
-        List<Finding> found = findings(
-                new LetterText(languages, orderId == null || orderId.isBlank() ? null : orderId, all, known, false));
+        List<Finding> found = new ArrayList<>(findings(
+                new LetterText(languages, orderId == null || orderId.isBlank() ? null : orderId, all, known, false)));
+        if (letter.isOrderCritical()) {
+            found.removeIf(finding -> finding.rule().id().equals(IMPORTANT));
+        }
         List<Finding> hard = found.stream().filter(Finding::isHard).toList();
         if (!hard.isEmpty()) {
-            throw guard.letter(caseNumber, letter, hard.get(0).rule().guard(), told(hard), recorded(hard));
+            throw guard.letter(caseNumber, letter.name(), hard.get(0).rule().guard(), told(hard), recorded(hard));
         }
         String reason = texts.find(caseNumber, REASON).orElse("");
         if (!found.isEmpty() && Reading.isEmpty(reason)) {
@@ -107,29 +113,7 @@ class LetterCheck {
             facts.put("findings", recorded(passed.doubtful()));
             facts.put("reasonCommitment", texts.commitment(caseNumber, passed.reason()));
         }
-        if (passed.doubtful().stream().anyMatch(finding -> finding.rule().id().equals("feedback-request"))) {
-            texts.put(caseNumber, FEEDBACK_ASKED, outboxId);
-        }
         return facts;
-    }
-
-    /** Whether a letter about this order has asked for feedback, in whatever case, also one that was sent by hand. */
-    private boolean wasAsked(String orderId) {
-        return db
-                .sql("select case_number from dispute_case where order_id = ?")
-                .param(orderId)
-                .query(String.class)
-                .list()
-                .stream()
-                .anyMatch(caseNumber -> texts.find(caseNumber, FEEDBACK_ASKED).isPresent()
-                        || texts.messages(caseNumber).stream()
-                                .filter(message -> message.direction().equals("OUT") && !message.erased())
-                                .anyMatch(message -> asksForFeedback(message.language(), message.content())));
-    }
-
-    private boolean asksForFeedback(String language, String text) {
-        return linter.check(LetterText.of(language, null, text)).stream()
-                .anyMatch(finding -> finding.rule().id().equals("feedback-request"));
     }
 
     /** The findings in the language of whoever asks. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inReplyTo the message it answers
  * @param references the messages before it, oldest first
  * @param answeredSubject the subject of the message it answers
+ * @param mark that the marketplace lets through to a buyer who has opted out, in its brackets; null when there is none
  * @param answers the buyer's messages of the case that count as answered once it has left
  */
 public record OutgoingLetter(
@@ -27,11 +28,17 @@ public record OutgoingLetter(
         @Nullable String inReplyTo,
         @Nullable List<String> references,
         @Nullable String answeredSubject,
+        @Nullable String mark,
         @Nullable List<String> answers) {
 
     /** Rows of before letters were mailed have no lists. */
     public OutgoingLetter {
         references = references == null ? List.of() : List.copyOf(references);
         answers = answers == null ? List.of() : List.copyOf(answers);
+    }
+
+    /** The letter's own subject, with its mark in front. */
+    public String markedSubject() {
+        return mark == null ? subject : mark + " " + subject;
     }
 }

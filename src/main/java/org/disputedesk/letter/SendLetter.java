@@ -63,6 +63,7 @@ class SendLetter implements JavaDelegate {
     private final LetterApprovals approvals;
     private final Guard guard;
     private final LetterRoute routes;
+    private final ImportantMark important;
     private final Outbox outbox;
     private final EvidenceLog record;
     private final Clock clock;
@@ -75,6 +76,7 @@ class SendLetter implements JavaDelegate {
             LetterApprovals approvals,
             Guard guard,
             LetterRoute routes,
+            ImportantMark important,
             Outbox outbox,
             EvidenceLog record,
             Clock clock,
@@ -85,6 +87,7 @@ class SendLetter implements JavaDelegate {
         this.approvals = approvals;
         this.guard = guard;
         this.routes = routes;
+        this.important = important;
         this.outbox = outbox;
         this.record = record;
         this.clock = clock;
@@ -120,9 +123,10 @@ class SendLetter implements JavaDelegate {
         // a letter that nobody has translated is drafted in English, and may be written in the buyer's own language
         Set<String> languages = new TreeSet<>(List.of(letter.language(), BUYER_LANGUAGE.in(execution, "en")));
         LetterCheck.Passed passed =
-                check.pass(caseNumber, name, languages, ORDER_ID.in(execution), subject, parts, numbers(execution));
+                check.pass(caseNumber, letter, languages, ORDER_ID.in(execution), subject, parts, numbers(execution));
         String body = String.join("\n\n", parts.values());
         Optional<LetterRoute.Route> route = routes.of(caseNumber);
+        Optional<String> mark = important.of(caseNumber, letter, Marketplace.of(MARKETPLACE.requiredIn(execution)));
         var outgoing = new OutgoingLetter(
                 name,
                 letter.language(),
@@ -134,6 +138,7 @@ class SendLetter implements JavaDelegate {
                 route.map(LetterRoute.Route::inReplyTo).orElse(null),
                 route.map(LetterRoute.Route::references).orElse(List.of()),
                 route.map(LetterRoute.Route::subject).orElse(null),
+                mark.orElse(null),
                 holding
                         ? List.of()
                         : texts.unanswered(caseNumber).stream()
@@ -159,6 +164,11 @@ class SendLetter implements JavaDelegate {
                 "letter-approved",
                 "Letter approved and handed to the outbox: " + name + " (" + letter.language() + ")",
                 facts);
+        mark.ifPresent(sign -> record.append(
+                caseNumber,
+                "letter-marked",
+                "Letter marked as important: the buyer takes no other messages",
+                Map.of("letter", name, "mark", sign, "outboxId", id)));
     }
 
     private void mustPromiseADayAhead(DelegateExecution execution) {

@@ -36,7 +36,7 @@ final class LetterMail {
             "^(?:\\s*(?:re|aw|antw|sv|rif|ynt|odp|ref|返信|回复|回覆|答复)\\s*(?:\\[\\d+])?\\s*[:：])+\\s*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** Lifts the buyer's wish to get no messages; only for what is critical for an order, never by inheritance. */
+    /** Lifts the buyer's wish to get no messages; only where the letter itself is marked, never by inheritance. */
     private static final Pattern IMPORTANT =
             Pattern.compile("[\\[［【]\\s*(?:important|重要)\\s*[]］】]", Pattern.CASE_INSENSITIVE);
 
@@ -108,10 +108,11 @@ final class LetterMail {
     private static String subject(OutgoingLetter letter) {
         String answered = letter.answeredSubject();
         if (answered == null) {
-            return line(letter.subject());
+            return line(letter.markedSubject());
         }
         String bare = bare(answered);
-        return "Re: " + (bare.isEmpty() ? bare(letter.subject()) : bare);
+        String mark = letter.mark();
+        return line("Re: " + (mark == null ? "" : mark + " ") + (bare.isEmpty() ? bare(letter.subject()) : bare));
     }
 
     private static String bare(String subject) {

@@ -27,6 +27,7 @@ import org.disputedesk.intake.Intake;
 import org.disputedesk.intake.Intake.NewCase;
 import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NewMessage;
+import org.disputedesk.letter.LetterProof;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ public class MailIntake {
     private final MailStore store;
     private final Intake intake;
     private final Attachments attachments;
+    private final LetterProof proof;
     private final CaseTexts texts;
     private final EvidenceLog record;
     private final Clock clock;
@@ -71,6 +73,7 @@ public class MailIntake {
             MailStore store,
             Intake intake,
             Attachments attachments,
+            LetterProof proof,
             CaseTexts texts,
             EvidenceLog record,
             Clock clock,
@@ -83,6 +86,7 @@ public class MailIntake {
         this.store = store;
         this.intake = intake;
         this.attachments = attachments;
+        this.proof = proof;
         this.texts = texts;
         this.record = record;
         this.clock = clock;
@@ -226,6 +230,10 @@ public class MailIntake {
 
     private Taken inCase(String id, ReadMail mail, MailKind kind, String caseNumber) {
         record.holdCase(caseNumber);
+        LetterProof.Found letter = kind == MailKind.REPLY_COPY || kind.isBuyers()
+                ? proof.find(
+                        caseNumber, mail.text() + "\n" + mail.body(), mail.references(), receivedAt(mail), "mail:" + id)
+                : LetterProof.Found.NONE;
         Set<EventType> takes = Set.copyOf(intake.takes(new CaseNumber(caseNumber)));
         switch (kind) {
             case BUYER_MESSAGE, CANCELLATION_REQUEST, RETURN_REQUEST -> {
@@ -235,6 +243,10 @@ public class MailIntake {
                 tell(caseNumber, EventType.BUYER_REPLIED, id, mail, Map.of("buyerText", said(mail)));
             }
             case REPLY_COPY -> {
+                if (letter != LetterProof.Found.NONE) {
+                    // the desk's own letter, which has told its case itself
+                    break;
+                }
                 keepReply(caseNumber, id, mail);
                 if (takes.contains(EventType.REPLY_SENT)) {
                     tell(caseNumber, EventType.REPLY_SENT, id, mail, Map.of());
@@ -258,12 +270,24 @@ public class MailIntake {
                 note(caseNumber, id, mail, kind, 0);
                 return ask(id, mail, kind, TriageReason.BOUNCED, caseNumber);
             }
+            case OPT_OUT -> {
+                if (hasWritten(caseNumber)) {
+                    // it is a letter of the shop that was turned away
+                    note(caseNumber, id, mail, kind, 0);
+                    return ask(id, mail, kind, TriageReason.OPTED_OUT, caseNumber);
+                }
+            }
             default -> {
-                // an opt-out or an automatic answer: it stands in the record, and the clock goes on
+                // an automatic answer: it stands in the record, and the clock goes on
             }
         }
         keepFiles(caseNumber, id, mail, kind);
         return new Taken(id, kind, MailState.PLACED, caseNumber, true);
+    }
+
+    private boolean hasWritten(String caseNumber) {
+        return texts.messages(caseNumber).stream()
+                .anyMatch(message -> message.direction().equals("OUT"));
     }
 
     private Taken withoutCase(String id, ReadMail mail, MailKind kind, String dispute) {

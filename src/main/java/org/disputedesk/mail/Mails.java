@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.evidence.ErasedWithCase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,6 +121,16 @@ class Mails implements ErasedWithCase {
                 .update();
     }
 
+    /** Whether the marketplace has said of a case, or of its order in any case, that its buyer has opted out. */
+    boolean hasOptOut(String caseNumber) {
+        return db.sql("select count(*) from mail m where m.kind = ? and m.state <> 'DISMISSED' and (m.case_number = ?"
+                                + " or m.order_id = (select order_id from dispute_case where case_number = ?))")
+                        .params(MailKind.OPT_OUT.code(), caseNumber, caseNumber)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     void settle(String id, MailState state, @Nullable String caseNumber) {
         db.sql("update mail set state = ?, case_number = ? where id = ?")
                 .params(state.name(), caseNumber, id)
@@ -150,10 +161,10 @@ class Mails implements ErasedWithCase {
                         + "select m.case_number, m.seen_at from mail m where m." + column + " = ? union all"
                         + " select s.case_number, m.seen_at from mail m join mail_case s on s.mail_id = m.id where m."
                         + column + " = ?) k"
-                        + " join dispute_case c on c.case_number = k.case_number where c.state = 'OPEN' and c.kind <> ?"
+                        + " join dispute_case c on c.case_number = k.case_number where c.state = 'OPEN' and c.kind not in (?, ?)"
                         + " and (c.order_id is null or cast(? as varchar) is null or c.order_id = ?)"
                         + " group by c.case_number, c.kind order by newest desc, c.case_number")
-                .params(hash, hash, TRIAGE, mail.orderId(), mail.orderId())
+                .params(hash, hash, TRIAGE, CaseKinds.FEEDBACK_REQUEST, mail.orderId(), mail.orderId())
                 .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
                 .list();
     }
@@ -162,9 +173,9 @@ class Mails implements ErasedWithCase {
     List<OpenCase> ofOrder(String orderId, @Nullable String alias) {
         return db.sql("select c.case_number, c.kind, (select count(*) from mail m"
                         + " where m.case_number = c.case_number and m.alias_hash = ?) as known"
-                        + " from dispute_case c where c.order_id = ? and c.state = 'OPEN' and c.kind <> ?"
+                        + " from dispute_case c where c.order_id = ? and c.state = 'OPEN' and c.kind not in (?, ?)"
                         + " order by known desc, c.case_number")
-                .params(hash(alias), orderId, TRIAGE)
+                .params(hash(alias), orderId, TRIAGE, CaseKinds.FEEDBACK_REQUEST)
                 .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
                 .list();
     }

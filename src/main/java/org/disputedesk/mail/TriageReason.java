@@ -11,7 +11,8 @@ enum TriageReason {
     CLAIM_WITHOUT_CASE("Amazon writes about a claim, and the order has no open case."),
     CLAIM_DECIDED("Amazon has decided a claim: read how, and tell it on the page of the case."),
     BOUNCED("A message of the shop did not reach the buyer: answer in Seller Central."),
-    OPTED_OUT("The buyer takes no messages that are not needed for the order."),
+    OPTED_OUT(
+            "The buyer takes no messages that are not needed for the order; answer in his own conversation in Seller Central."),
     REPLY_WITHOUT_CASE("This is a copy of an answer given in Seller Central, and no open case fits it."),
     AUTO_REPLY("A machine answered for the buyer."),
     OTHER_SENDER("This mail is neither from the marketplace nor from a buyer."),

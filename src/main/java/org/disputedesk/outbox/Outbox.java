@@ -134,6 +134,33 @@ public class Outbox implements ErasedWithCase, KeptForNow {
                 == 1;
     }
 
+    /**
+     * A command of which nobody can tell by machine whether it was carried out.
+     *
+     * @param since before this moment (UTC) it cannot have been
+     */
+    public record Doubt(OutboxItem item, Instant since) {}
+
+    /** What is in doubt in a case, the oldest first; what was erased cannot be looked for any more. */
+    public List<Doubt> inDoubt(String caseNumber) {
+        return db.sql("select o.*, coalesce(handed_over_at, created_at) as since from outbox o"
+                        + " where case_number = ? and state = 'UNKNOWN' and payload <> '' order by created_at, id")
+                .param(caseNumber)
+                .query((row, n) -> new Doubt(
+                        item(row, n),
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Settles a doubt, in the transaction of the caller: it was carried out. False when somebody else was faster. */
+    public boolean settle(String id) {
+        return db.sql("update outbox set state = 'SENT', handled_at = ?, last_error = null"
+                                + " where id = ? and state = 'UNKNOWN'")
+                        .params(now(), id)
+                        .update()
+                == 1;
+    }
+
     /** What is still to be sent must be readable until it is. */
     @Override
     public Optional<String> reason(String caseNumber, @Nullable String orderId) {

@@ -1,6 +1,10 @@
 package org.disputedesk.policy;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +23,9 @@ public class Guard {
     private static final Set<String> PAYMENT_OPEN = Set.of("PENDING", "REFUNDED");
     /** The fact of a refusal that names who asked for a refund through a claim and needs a second person. */
     public static final String CLAIM_REFUND_ASKED_BY = "claimRefundAskedBy";
+
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
 
     private static final String INQUIRY = "CARRIER_INQUIRY";
     private static final String REFUND = "REFUND";
@@ -239,6 +246,63 @@ public class Guard {
         return refused.withFound(found, LocaleContextHolder.getLocale().getLanguage());
     }
 
+    /**
+     * What is known of an order of which feedback is to be asked for. Nothing in it says how the buyer feels.
+     *
+     * @param recordIn the case whose record keeps a refusal; null when there is none
+     * @param askedIn the case in which the buyer is asked, or has been; null when in none but this one
+     * @param opensAt from when he may be asked (UTC); null while that is not known
+     * @param closesAt until when (UTC); null while that is not known
+     * @param zone in which the marketplace tells its dates
+     */
+    public record Feedback(
+            @Nullable String recordIn,
+            String orderId,
+            @Nullable String askedIn,
+            @Nullable Instant opensAt,
+            @Nullable Instant closesAt,
+            ZoneId zone) {
+
+        private String told(Instant moment) {
+            return DAY_AND_TIME.format(moment.atZone(zone));
+        }
+    }
+
+    /**
+     * Lets a request for feedback be planned for an order; it may have to wait.
+     *
+     * @throws Refused when the buyer has been asked, or the time to ask is over (002-13, P23)
+     */
+    public void passFeedbackPlan(Feedback asked, Instant now) {
+        String before = asked.askedIn();
+        if (before != null) {
+            throw feedback(asked, "feedback-once", "See case " + before + ".");
+        }
+        Instant closesAt = asked.closesAt();
+        if (closesAt != null && !now.isBefore(closesAt)) {
+            throw feedback(asked, "feedback-window", "Its time ended on " + asked.told(closesAt) + ".");
+        }
+    }
+
+    /**
+     * Lets feedback be asked for now.
+     *
+     * @throws Refused when the buyer has been asked, or it is too early or too late (002-13, P23)
+     */
+    public void passFeedbackRequest(Feedback asked, Instant now) {
+        passFeedbackPlan(asked, now);
+        Instant opensAt = asked.opensAt();
+        if (opensAt == null || asked.closesAt() == null || now.isBefore(opensAt)) {
+            throw feedback(
+                    asked, "feedback-window", opensAt == null ? "" : "Its time begins on " + asked.told(opensAt) + ".");
+        }
+    }
+
+    private Refused feedback(Feedback asked, String rule, String detail) {
+        Map<String, String> facts = Map.of("orderId", asked.orderId());
+        return refusal(asked.recordIn(), rule, detail, detail, facts);
+    }
+
     private void refuse(Standing order, String type, String rule, String detail) {
         refuse(order.caseNumber(), rule, detail, Map.of("remedy", type, "orderId", order.orderId()));
     }
@@ -252,11 +316,17 @@ public class Guard {
     }
 
     private Refused refusal(
-            String caseNumber, String ruleId, String detail, String recordedDetail, Map<String, String> facts) {
+            @Nullable String caseNumber,
+            String ruleId,
+            String detail,
+            String recordedDetail,
+            Map<String, String> facts) {
         PolicyPack.Rule rule = policy.rule(ruleId);
         // the record is read by anyone, the refusal by the person whose browser asked
         String recorded = rule.said("en", recordedDetail) + " [" + rule.id() + "; " + rule.source() + "]";
-        record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
+        if (caseNumber != null) {
+            record.appendDespiteRollback(caseNumber, "refused", "Refused by the guard: " + recorded, facts);
+        }
         return new Refused(
                 rule, detail, recorded, LocaleContextHolder.getLocale().getLanguage());
     }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Distance;
 import org.disputedesk.policy.PolicyPack;
@@ -65,8 +66,8 @@ class LookUpEarlierCases implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String orderId = ORDER_ID.requiredIn(execution);
-        long ofOrder = db.sql("select count(*) from dispute_case where order_id = ? and case_number <> ?")
-                .params(orderId, caseNumber)
+        long ofOrder = db.sql("select count(*) from dispute_case where order_id = ? and case_number <> ? and kind <> ?")
+                .params(orderId, caseNumber, CaseKinds.FEEDBACK_REQUEST)
                 .query(Long.class)
                 .single();
         PolicyPack pack = packs.of(POLICY_PACK.in(execution));

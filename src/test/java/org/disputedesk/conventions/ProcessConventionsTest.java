@@ -57,7 +57,7 @@ class ProcessConventionsTest {
     private static final Set<String> GROUPS = Set.of("agents", "leads");
 
     /** What outbox and room say to each other; the rest comes from outside as the API's event types. */
-    private static final Set<String> INNER_MESSAGES = Set.of("letter-handled");
+    private static final Set<String> INNER_MESSAGES = Set.of("letter-handled", "letter-proven");
 
     static Collection<Room> rooms() {
         return Repository.rooms().stream()

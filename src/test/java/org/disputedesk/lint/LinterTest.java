@@ -152,7 +152,7 @@ class LinterTest {
         List<Part> asks = List.of(new Part("text", "Please leave feedback."));
         assertThat(linter.check(new LetterText(Set.of("en"), null, asks, List.of(), false)))
                 .extracting(finding -> finding.rule().id(), Finding::severity)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("feedback-request", Severity.SOFT));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("feedback-request", Severity.HARD));
         assertThat(linter.check(new LetterText(Set.of("en"), null, asks, List.of(), true)))
                 .extracting(finding -> finding.rule().id(), Finding::severity)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("repeated-request", Severity.HARD));

@@ -111,6 +111,7 @@ class LetterMailTest {
                     random.nextInt(4) == 0 ? "<0101@x.example>" : text.get(),
                     List.of(text.get(), text.get(), "<" + i + "@y.example>"),
                     random.nextInt(5) == 0 ? null : text.get(),
+                    null,
                     null);
             try {
                 check(letter);
@@ -186,9 +187,21 @@ class LetterMailTest {
         assertThat(subject(null)).isEqualTo("About your order");
     }
 
+    /** P24: the marketplace reads the mark anywhere in the subject; it stands there only when the letter bears it */
+    @Test
+    void a_letter_that_is_marked_is_marked_once() throws Exception {
+        assertThat(subject("Frage", "[Important]")).isEqualTo("Re: [Important] Frage");
+        assertThat(subject("Re: [Important] Frage", "[Important]")).isEqualTo("Re: [Important] Frage");
+        assertThat(subject(null, "[重要]")).isEqualTo("[重要] About your order");
+    }
+
     private static String subject(@Nullable String answered) throws Exception {
+        return subject(answered, null);
+    }
+
+    private static String subject(@Nullable String answered, @Nullable String mark) throws Exception {
         return read(new OutgoingLetter(
-                        "x/y", "de", "DE", null, "About your order", "Hi", RELAY, null, null, answered, null))
+                        "x/y", "de", "DE", null, "About your order", "Hi", RELAY, null, null, answered, mark, null))
                 .getSubject();
     }
 }

@@ -226,6 +226,7 @@ class LetterPostTest {
                 "<0101abc@eu-west-1.amazonses.com>",
                 List.of("<0100@eu-west-1.amazonses.com>"),
                 "RE: Re:返信：Kaze さんからのお問い合わせ(注文: 503-0000001-0000001)",
+                null,
                 null);
     }
 

@@ -26,6 +26,7 @@ import org.disputedesk.attachment.Attachments;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
+import org.disputedesk.intake.Intake;
 import org.disputedesk.mail.MailIntake.Taken;
 import org.disputedesk.vault.Subject;
 import org.disputedesk.vault.Vault;
@@ -43,6 +44,9 @@ class MailIntakeTest {
 
     @Autowired
     private MailIntake intake;
+
+    @Autowired
+    private Intake cases;
 
     @Autowired
     private Mails mails;
@@ -307,6 +311,64 @@ class MailIntakeTest {
                         .taskDefinitionKey("Task_SendHoldingReply")
                         .count())
                 .isZero();
+    }
+
+    /** 002-24: what the marketplace copies to the shop may be a letter of the desk, which is no second answer */
+    @Test
+    void a_copy_of_the_desks_own_letter_is_no_other_answer() {
+        Taken first = intake.take(SHOP, buyer("1", "荷物が届きません。"));
+        String letter = "お問い合わせありがとうございます。ご注文 " + orderId + " の配送状況を確認しております。明日までに改めてご連絡いたします。";
+        texts.sent(number(first), "0f".repeat(32), "answer-buyer/holding-reply", "ja", letter);
+        Taken copy = intake.take(
+                SHOP,
+                mail(
+                        "2",
+                        "From: donotreply@amazon.com",
+                        "Subject: Your message to the buyer (Order: " + orderId + ")",
+                        "------------- Message: -------------\r\n" + letter.replace("。", "。\r\n")
+                                + "------------- End message -------------",
+                        "To: " + alias + "+" + thread + "@marketplace.amazon.co.jp",
+                        "X-Space-Notification-Type: BBC_MESSAGE_CONFIRMATION_TO_MERCHANT"));
+        assertThat(copy.kind()).isEqualTo(MailKind.REPLY_COPY);
+        assertThat(copy.state()).isEqualTo(MailState.PLACED);
+        assertThat(texts.oldestUnanswered(number(first)))
+                .as("the clock runs on")
+                .isPresent();
+        assertThat(texts.messages(number(first)))
+                .filteredOn(message -> message.direction().equals("OUT"))
+                .hasSize(1);
+        assertThat(lines(number(first))).contains("Mail taken in: reply-copy").doesNotContain("Event: reply-sent");
+    }
+
+    /** P24: Amazon says both in one mail; the letter has not arrived, so somebody is asked */
+    @Test
+    void an_opt_out_that_turned_a_letter_away_is_shown_to_a_person() {
+        Taken first = intake.take(SHOP, buyer("1", "荷物が届きません。"));
+        texts.sent(number(first), "0e".repeat(32), "settle-non-arrival/please-wait", "ja", "お待ちください。");
+        Taken optOut = intake.take(
+                SHOP,
+                mail(
+                        "2",
+                        "From: donotreply@amazon.com",
+                        "Subject: Your message about order " + orderId,
+                        "We were unable to deliver the message you sent for order " + orderId
+                                + " because the buyer has chosen to opt out of receiving unsolicited messages from sellers."));
+        assertThat(optOut.kind()).isEqualTo(MailKind.OPT_OUT);
+        assertThat(optOut.state()).isEqualTo(MailState.WAITING);
+        assertThat(texts.find(number(optOut), "mailHead")).isPresent();
+        assertThat(lines(number(first))).contains("Mail taken in: opt-out");
+        assertThat(mails.hasOptOut(number(first))).isTrue();
+        // another buyer's case is not meant
+        assertThat(mails.hasOptOut("D-2026-999999")).isFalse();
+    }
+
+    /** 002-13: what a buyer writes belongs to no case that only asks for feedback */
+    @Test
+    void a_message_about_an_order_of_which_feedback_is_asked_opens_a_dispute() {
+        Intake.Answer asking = cases.open(new Intake.NewCase("feedback-request", "JP", orderId, null, null), null);
+        Taken first = intake.take(SHOP, buyer("1", "荷物が届きません。"));
+        assertThat(number(first)).isNotEqualTo(asking.caseNumber().value());
+        assertThat(kind(number(first))).isEqualTo("order-not-received");
     }
 
     @Test

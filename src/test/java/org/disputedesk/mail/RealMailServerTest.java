@@ -101,6 +101,7 @@ class RealMailServerTest {
                             "<0101@eu-west-1.amazonses.com>",
                             List.of(),
                             "お問い合わせ",
+                            null,
                             List.of()),
                     () -> true);
         } finally {

@@ -16,6 +16,7 @@ import static org.disputedesk.process.Desk.ENGLISH;
 import static org.disputedesk.process.Desk.JAPANESE;
 import static org.disputedesk.process.Desk.LOS_ANGELES;
 import static org.disputedesk.process.Desk.TOKYO;
+import static org.disputedesk.process.Desk.days;
 import static org.disputedesk.process.Desk.hours;
 import static org.disputedesk.process.Desk.minutes;
 import static org.disputedesk.process.Desk.seconds;
@@ -24,15 +25,27 @@ import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
 import static org.disputedesk.process.Staff.SEND;
 import static org.disputedesk.process.Staff.checks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.RecordEntry;
+import org.disputedesk.letter.LetterProof;
 import org.disputedesk.letter.LetterTrouble;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
+import org.disputedesk.tracking.DeliveryState;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.i18n.LocaleContextHolder;
 
@@ -212,14 +225,17 @@ class AnswerBuyerSpec {
                 .sent("holding-reply", JAPANESE, "Please wait");
     }
 
-    /** 002-13, P23: whoever has been asked for feedback is not asked again, in whatever case of the order */
+    /** 002-13, P23: asking in an answer would be choosing by mood; whoever was asked by hand is not asked again */
     @Test
-    void feedback_is_asked_for_once_an_order(Desk desk) {
+    void no_letter_asks_for_feedback(Desk desk) {
         var dispute = desk.opens(orderNotReceived());
         Answers asks = holding("商品のレビューをお寄せいただけますと幸いです。", "2026-11-25").and("sendReason", "初めての依頼です。");
-        dispute.completes("Task_SendHoldingReply", asks)
-                .sent("holding-reply", JAPANESE, "レビュー")
-                .isRefused(() -> dispute.completes("Task_SendHoldingReply", asks), "letter-within-guidelines");
+        dispute.isRefused(() -> dispute.completes("Task_SendHoldingReply", asks), "letter-within-guidelines")
+                .sentNothing();
+        desk.texts.sent(dispute.number().value(), "by-hand", "seller-central", JAPANESE, "商品のレビューをお寄せください。");
+        dispute.isRefused(
+                () -> desk.opens(Opening.of("feedback-request").saying("").forOrder(dispute.orderId())),
+                "feedback-once");
     }
 
     /** 000-10, 000-20: nor by signs that nobody sees, or that look like others */
@@ -735,6 +751,145 @@ class AnswerBuyerSpec {
                 .isEmpty();
         assertThat(dispute.form("Task_AnswerBuyer", "draftMeaning", Locale.ENGLISH))
                 .contains("2. Facts\tWe have checked");
+    }
+
+    /** 000-19: what comes back from the marketplace shows that the letter has left; nobody is asked any more */
+    @Test
+    void a_doubtful_letter_whose_copy_comes_back_counts_as_sent(Desk desk) {
+        desk.lettersGoByMail(seconds(0));
+        desk.nextLettersMeet(new Delivery.Unclear("the answer was lost"));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .waitsAt("Task_SettleLetter", "Gw_Answered");
+        String letter = outgoing(desk, dispute);
+        assertThat(desk.comesBack(dispute, "Something else that was sent to the buyer of this order.", desk.now()))
+                .isEqualTo(LetterProof.Found.NONE);
+        assertThat(desk.comesBack(dispute, letter, desk.now().minus(days(1))))
+                .as("the same words in an older mail")
+                .isEqualTo(LetterProof.Found.NONE);
+        assertThat(desk.comesBack(dispute, letter.substring(0, letter.length() - 5), desk.now()))
+                .as("a part of it")
+                .isEqualTo(LetterProof.Found.NONE);
+        dispute.waitsAt("Task_SettleLetter", "Gw_Answered");
+
+        String quoted = letter.lines().map(line -> "> " + line).collect(Collectors.joining("\r\n"));
+        assertThat(desk.comesBack(dispute, "Thanks!\n" + quoted, desk.now())).isEqualTo(LetterProof.Found.PROVEN);
+        dispute.waitsAt("Gw_Wait")
+                .mailed("please-wait")
+                .record()
+                .reads(
+                        "Letter in doubt: settle-non-arrival/please-wait",
+                        "Letter has left, as a copy of it shows: settle-non-arrival/please-wait",
+                        "Reply clock stopped");
+        assertThat(desk.comesBack(dispute, letter, desk.now()))
+                .as("it is known by now")
+                .isEqualTo(LetterProof.Found.KNOWN);
+    }
+
+    /** 000-19, 002-23: a holding reply that is found is still no answer */
+    @Test
+    void a_doubtful_holding_reply_whose_copy_comes_back_promises_its_day(Desk desk) {
+        desk.lettersGoByMail(seconds(0));
+        desk.nextLettersMeet(new Delivery.Unclear("the answer was lost"));
+        var dispute = desk.opens(orderNotReceived())
+                .completes(
+                        "Task_SendHoldingReply",
+                        holding("配送状況を確認しております。確認でき次第、改めてご連絡いたしますので、いましばらくお待ちください。", "2026-11-27"))
+                .waitsAt("Task_SettleLetter", "Task_CheckFacts");
+        assertThat(desk.comesBack(dispute, outgoing(desk, dispute), desk.now())).isEqualTo(LetterProof.Found.PROVEN);
+        dispute.waitsAt("Task_SendHoldingReply", "Task_CheckFacts").replyIsDue("2026-11-28T00:00", TOKYO);
+    }
+
+    /** 000-19: somebody has settled it already; the letter is kept, and nothing else happens */
+    @Test
+    void a_copy_that_comes_late_only_keeps_the_letter(Desk desk) {
+        desk.lettersGoByMail(seconds(0));
+        desk.nextLettersMeet(new Delivery.Unclear("the answer was lost"));
+        var dispute = desk.opens(orderNotReceived())
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND);
+        String letter = outgoing(desk, dispute);
+        dispute.completes("Task_SettleLetter", with(LETTER_WAS_SENT, true)).waitsAt("Gw_Wait");
+        assertThat(desk.comesBack(dispute, letter, desk.now())).isEqualTo(LetterProof.Found.PROVEN);
+        dispute.waitsAt("Gw_Wait").record().has("Letter has left", 1);
+    }
+
+    private static String outgoing(Desk desk, Dispute dispute) {
+        String json = desk.sealedFor(
+                        dispute.number().value(),
+                        "select payload from outbox where case_number = ? order by created_at")
+                .get(0);
+        try {
+            return new ObjectMapper().readTree(json).path("body").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** P24, 1.6-5: a buyer who takes no other messages gets what his order cannot do without, and only that is marked */
+    @Test
+    void a_letter_that_is_critical_for_the_order_is_marked_for_a_buyer_who_has_opted_out(Desk desk) {
+        var dispute = desk.opens(orderNotReceived().withParcel(DeliveryState.AVAILABLE_FOR_PICKUP))
+                .completes("Task_CheckFacts", RIGHT_ADDRESS);
+        optsOut(desk, dispute);
+        dispute.completes("Task_AnswerBuyer", SEND)
+                .sent("please-collect", JAPANESE)
+                .record()
+                .reads("Letter approved", "Letter marked as important");
+        assertThat(subject(desk, dispute)).startsWith("[重要] ");
+
+        var wait = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        optsOut(desk, wait);
+        wait.completes("Task_AnswerBuyer", SEND)
+                .sent("please-wait", JAPANESE)
+                .record()
+                .has("Letter marked", 0);
+        assertThat(subject(desk, wait)).doesNotContain("重要");
+    }
+
+    /** P24: without need there is no mark, and whoever writes it himself says why */
+    @Test
+    void nobody_marks_a_letter_without_need(Desk desk) {
+        var dispute = desk.opens(orderNotReceived().withParcel(DeliveryState.AVAILABLE_FOR_PICKUP))
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .completes("Task_AnswerBuyer", SEND)
+                .sent("please-collect", JAPANESE);
+        assertThat(subject(desk, dispute)).doesNotContain("重要");
+
+        var wait = desk.opens(orderNotReceived()).completes("Task_CheckFacts", RIGHT_ADDRESS);
+        wait.isRejected(
+                () -> wait.completes("Task_AnswerBuyer", SEND.and("letterFacts", "［重要］${orderId} 明日届きます。")),
+                "sendReason");
+    }
+
+    private static void optsOut(Desk desk, Dispute dispute) {
+        desk.db
+                .sql(
+                        "insert into mail (id, account, mail_key, fingerprint, state, kind, case_number, order_id, seen_at,"
+                                + " problems) values (?, 'shop', ?, '', 'WAITING', 'opt-out', null, ?, ?, '')")
+                .params(
+                        dispute.number().value(),
+                        dispute.number().value(),
+                        dispute.orderId(),
+                        OffsetDateTime.ofInstant(desk.now(), ZoneOffset.UTC))
+                .update();
+    }
+
+    private static String subject(Desk desk, Dispute dispute) {
+        try (Stream<Path> files = Files.list(desk.home.resolve("outbox"))) {
+            Path file = files.filter(f -> String.valueOf(f.getFileName())
+                            .startsWith(dispute.number().value()))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("Subject: "))
+                    .map(line -> line.substring("Subject: ".length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Answers holding(String text, String promisedDay) {

@@ -28,6 +28,7 @@ import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.hold.Holds;
 import org.disputedesk.intake.Intake;
+import org.disputedesk.letter.LetterProof;
 import org.disputedesk.letter.LetterTakeBack;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
@@ -42,6 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The whole desk, with a clock that a story moves. Time stops at every due date on the way; there everything that is due
@@ -73,6 +76,8 @@ final class Desk {
     final JdbcClient db;
     final Path home;
     final LetterTakeBack takeBack;
+    private final LetterProof proof;
+    private final TransactionTemplate transaction;
     private final OutboxDispatcher outbox;
     private final ScriptedCarrier carrier;
     private final ScriptedChannel.Script mail;
@@ -92,6 +97,8 @@ final class Desk {
             JdbcClient db,
             @Value("${desk.home}") Path home,
             LetterTakeBack takeBack,
+            LetterProof proof,
+            PlatformTransactionManager transactions,
             OutboxDispatcher outbox,
             ScriptedCarrier carrier,
             PostRoad road,
@@ -109,6 +116,8 @@ final class Desk {
         this.db = db;
         this.home = home;
         this.takeBack = takeBack;
+        this.proof = proof;
+        this.transaction = new TransactionTemplate(transactions);
         this.outbox = outbox;
         this.carrier = carrier;
         this.mail = road.script();
@@ -147,6 +156,14 @@ final class Desk {
     /** Buyers have written by mail, so that letters go the same way and can be taken back for this time. */
     void lettersGoByMail(Duration takeBack) {
         mail.lettersGoByMail(takeBack);
+    }
+
+    /** A text comes back from the marketplace, in which a letter of the case may stand. */
+    LetterProof.Found comesBack(Dispute dispute, String text, Instant sentAt) {
+        LetterProof.Found found =
+                transaction.execute(status -> proof.find(dispute.number().value(), text, List.of(), sentAt, "mail:1"));
+        doWhatIsDue();
+        return Objects.requireNonNull(found);
     }
 
     void opensInTheMorning() {

@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.disputedesk.rig.DeskClient.Reply;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class MailKillTest {
 
     @Test
     void no_letter_is_lost_and_none_arrives_twice() throws Exception {
-        Path place = DeskNode.place("kill-mail");
+        Path place = DeskNode.place("kill-mail" + (database().length == 0 ? "" : "-postgres"));
         int kills = Integer.getInteger("desk.kills", 3);
         try (var server = new ScriptedMailServer();
                 DeskNode node = DeskNode.start("node", place.resolve("home"), settings(server))) {
@@ -116,14 +117,20 @@ class MailKillTest {
         settleDoubts(node.client());
     }
 
-    private static String[] settings(ScriptedMailServer server) {
-        return new String[] {
+    /** What makes a node use another database than its own. */
+    String[] database() {
+        return new String[0];
+    }
+
+    private String[] settings(ScriptedMailServer server) {
+        String[] mail = {
             "--spring.mail.host=127.0.0.1",
             "--spring.mail.port=" + server.port(),
             "--spring.mail.properties.mail.smtp.starttls.required=false",
             "--desk.mail.from=shop@example.com",
             "--desk.mail.take-back=PT0S"
         };
+        return Stream.concat(Stream.of(mail), Stream.of(database())).toArray(String[]::new);
     }
 
     private static boolean isSettled(Letters letters) {

@@ -25,6 +25,8 @@ const names = {
   'Order not received': ['注文品が届かない', '未收到商品'],
   'Message triage': ['メッセージの振り分け', '消息归类'],
   'Place the message': ['メッセージを振り分ける', '为消息确定归属'],
+  'Feedback request': ['評価の依頼', '请求评价'],
+  'Request a review': ['レビューをリクエストする', '请求评论'],
   'Check order': ['注文の確認', '核实订单'],
   'Answer buyer': ['購入者への返信', '答复买家'],
   'Send holding reply': ['一次返信を送る', '发送临时答复'],

@@ -1,0 +1,5 @@
+/** Tests of the outbox. */
+@NullMarked
+package org.disputedesk.outbox;
+
+import org.jspecify.annotations.NullMarked;
