@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.dispute.Rows;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -20,8 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class DisputeKinds {
 
-    /** A case of this kind only asks where a message belongs, and is no dispute. */
-    private static final String TRIAGE = "message-triage";
+    /** Cases that are no dispute: one asks where a message belongs, the other asks for feedback. */
+    private static final Set<String> NO_DISPUTES = Set.of("message-triage", CaseKinds.FEEDBACK_REQUEST);
 
     /** Asked for late: the engine is built after the forms that show what it knows. */
     private final ObjectProvider<RepositoryService> repository;
@@ -63,7 +65,7 @@ public class DisputeKinds {
                 .active()
                 .list()
                 .stream()
-                .filter(process -> !process.getKey().equals(TRIAGE))
+                .filter(process -> !NO_DISPUTES.contains(process.getKey()))
                 .toList();
     }
 
