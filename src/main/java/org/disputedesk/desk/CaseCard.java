@@ -125,6 +125,17 @@ class CaseCard {
                                             lang)
                                     + staffed(kept.due().toInstant())));
             add("response", code(DisputeFacts.RESPONSE), reason());
+            add(
+                    "cancellation",
+                    code(DisputeFacts.CANCELLATION_STATE),
+                    code(DisputeFacts.PARCEL_STEP),
+                    DisputeFacts.CANCELLATION_REFERENCE.in(scope));
+            add(
+                    "return",
+                    code(DisputeFacts.RETURN_STATE),
+                    DisputeFacts.RETURN_TRACKING_NUMBER.in(scope),
+                    code(DisputeFacts.GOODS_CONDITION),
+                    code(DisputeFacts.GOODS_DESTINATION));
             remedies.ofOrder(DisputeFacts.ORDER_ID.in(scope, ""))
                     .forEach(remedy -> add("remedy", remedy(remedy, caseNumber, order)));
             // a message may name no order at all

@@ -44,6 +44,8 @@ class FormFacts {
             "orderLines",
             "recommendedRemedyText",
             "remedyAdviceText",
+            "parcelAdviceText",
+            "parcelAdviceReasonText",
             "fraudReasonText",
             "letterTroubleText",
             "draftNote",
@@ -130,6 +132,9 @@ class FormFacts {
         String recommended = DisputeFacts.RECOMMENDED_REMEDY.in(scope, "");
         shown.put("recommendedRemedyText", codes.of(DisputeFacts.REMEDY, recommended, lang));
         shown.put("remedyAdviceText", reasons.in(lang, DisputeFacts.REMEDY_ADVICE.in(scope, "")));
+        shown.put(
+                "parcelAdviceText", codes.of(DisputeFacts.PARCEL_STEP, DisputeFacts.PARCEL_ADVICE.in(scope, ""), lang));
+        shown.put("parcelAdviceReasonText", reasons.in(lang, DisputeFacts.PARCEL_ADVICE_REASON.in(scope, "")));
         approvals.of(scope).ifPresent(waiting -> {
             shown.put("approvalLimit", OrderWords.amount(waiting.limit(), lang));
             shown.put("remedyChosenBy", waiting.chosenBy());

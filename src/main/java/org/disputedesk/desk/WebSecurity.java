@@ -240,8 +240,13 @@ class WebSecurity {
     SecurityFilterChain pages(HttpSecurity http, EngineLogins logins) throws Exception {
         return http.securityMatcher("/**")
                 .authenticationProvider(logins)
-                .authorizeHttpRequests(
-                        ask -> ask.requestMatchers("/").permitAll().anyRequest().hasAnyAuthority(STAFF))
+                .authorizeHttpRequests(ask -> ask.requestMatchers("/")
+                        .permitAll()
+                        // what the shop has published is for everybody, and tells of no case
+                        .requestMatchers(HttpMethod.GET, "/policy/cancellation")
+                        .permitAll()
+                        .anyRequest()
+                        .hasAnyAuthority(STAFF))
                 // remembering where somebody wanted to go would open a session for a stranger
                 .requestCache(AbstractHttpConfigurer::disable)
                 // no challenge: Tasklist asks for pages here before its login, and a browser would put up its own

@@ -182,6 +182,39 @@ public final class DisputeFacts {
     public static final Fact<Long> DAYS_WITHOUT_MOVEMENT = count("daysWithoutMovement");
     public static final Fact<Boolean> PARCEL_MOVED = flag("parcelMoved");
 
+    // a cancellation that is asked for, 001-01..10, and the goods that come back, 001-02, 003-17
+    /** Whether no parcel of the order has left, so that there is none to look for. */
+    public static final Fact<Boolean> NOTHING_SENT = flag("nothingSent");
+
+    /** How far the request at Amazon is; kept by the desk. */
+    public static final Fact<String> CANCELLATION_STATE = text("cancellationState");
+
+    public static final Fact<String> FILING_ANSWER = text("filingAnswer");
+    public static final Fact<String> CANCELLATION_DECISION = text("cancellationDecision");
+    public static final Fact<String> CANCELLATION_REFERENCE = text("cancellationReference");
+    public static final Fact<Date> CANCELLATION_FILED_AT = instant("cancellationFiledAt");
+    public static final Fact<Date> CANCELLATION_DECIDED_AT = instant("cancellationDecidedAt");
+    public static final Fact<Date> CANCELLATION_REMINDER_AT = instant("cancellationReminderAt");
+    public static final Fact<Date> CANCELLATION_DUE = instant("cancellationDue");
+    /** How often the value of the order pays for getting the goods back. */
+    public static final Fact<Double> VALUE_PER_RETURN_COST = number("valuePerReturnCost");
+
+    public static final Fact<String> PARCEL_ADVICE = text("parcelAdvice");
+    public static final Fact<String> PARCEL_ADVICE_REASON = text("parcelAdviceReason");
+    public static final Fact<String> PARCEL_STEP = text("parcelStep");
+    /** How far the return is; kept by the desk. */
+    public static final Fact<String> RETURN_STATE = text("returnState");
+
+    public static final Fact<String> RETURN_ANSWER = text("returnAnswer");
+    public static final Fact<String> RETURN_TRACKING_NUMBER = text("returnTrackingNumber");
+    public static final Fact<String> RETURN_RECEIVED_DATE = text("returnReceivedDate");
+    public static final Fact<Date> RETURN_REMINDER_AT = instant("returnReminderAt");
+    public static final Fact<Date> RETURN_DUE = instant("returnDue");
+    public static final Fact<String> GOODS_CONDITION = text("goodsCondition");
+    public static final Fact<String> GOODS_DESTINATION = text("goodsDestination");
+    public static final Fact<String> LOSS_AMOUNT = text("lossAmount");
+    public static final Fact<String> WITHOUT_GOODS = text("withoutGoods");
+
     // a claim at Amazon, A7, A8
     public static final Fact<String> CLAIM_STATE = text("claimState");
     public static final Fact<String> CLAIM_ANSWER = text("claimAnswer");
@@ -310,6 +343,29 @@ public final class DisputeFacts {
                     CARRIER_CASE_NUMBER,
                     CARRIER_ANSWER,
                     DOUBLE_ANSWER,
+                    NOTHING_SENT,
+                    CANCELLATION_STATE,
+                    FILING_ANSWER,
+                    CANCELLATION_DECISION,
+                    CANCELLATION_REFERENCE,
+                    CANCELLATION_FILED_AT,
+                    CANCELLATION_DECIDED_AT,
+                    CANCELLATION_REMINDER_AT,
+                    CANCELLATION_DUE,
+                    VALUE_PER_RETURN_COST,
+                    PARCEL_ADVICE,
+                    PARCEL_ADVICE_REASON,
+                    PARCEL_STEP,
+                    RETURN_STATE,
+                    RETURN_ANSWER,
+                    RETURN_TRACKING_NUMBER,
+                    RETURN_RECEIVED_DATE,
+                    RETURN_REMINDER_AT,
+                    RETURN_DUE,
+                    GOODS_CONDITION,
+                    GOODS_DESTINATION,
+                    LOSS_AMOUNT,
+                    WITHOUT_GOODS,
                     EARLIER_NON_ARRIVALS,
                     EARLIER_CASES_OF_ORDER,
                     HIGH_VALUE,
@@ -430,6 +486,9 @@ public final class DisputeFacts {
             REMEDY.name(),
             REMEDY_STATE.name(),
             FRAUD_STATE.name(),
+            CANCELLATION_STATE.name(),
+            RETURN_STATE.name(),
+            NOTHING_SENT.name(),
             POLICY_PACK.name());
 
     /**
@@ -514,6 +573,17 @@ public final class DisputeFacts {
             Map.entry("refundBy", Set.of("SELLER", "AMAZON")),
             Map.entry("carrierAnswer", Set.of("", "FOUND", "DELIVERED", "LOST", "RETURNED", "NO_TRACE")),
             Map.entry("doubleAnswer", Set.of("ASK_BACK", "LET_BE")),
+            Map.entry(
+                    "cancellationState",
+                    Set.of("", "FILED", "NOT_OFFERED", "APPROVED", "REFUNDED_BY_AMAZON", "REJECTED")),
+            Map.entry("filingAnswer", Set.of("FILED", "NOT_OFFERED")),
+            Map.entry("cancellationDecision", Set.of("", "APPROVED", "REFUNDED_BY_AMAZON", "REJECTED")),
+            Map.entry("parcelStep", Set.of("INTERCEPT", "ASK_TO_REFUSE", "LET_ARRIVE")),
+            Map.entry("returnState", Set.of("", "AWAITED", "ARRIVED", "CHECKED", "WAIVED", "KEPT")),
+            Map.entry("returnAnswer", Set.of("ARRIVED", "ON_ITS_WAY", "LOST", "KEPT")),
+            Map.entry("goodsCondition", Set.of("AS_SENT", "USED", "DAMAGED", "INCOMPLETE", "OTHER_ITEM")),
+            Map.entry("goodsDestination", Set.of("RESTOCK", "WRITE_OFF")),
+            Map.entry("withoutGoods", Set.of("REFUND", "NO_REFUND")),
             Map.entry("claimState", Set.of("", "OPEN", "GRANTED", "DENIED")),
             Map.entry("claimAnswer", Set.of("", "DEFENDED", "REFUNDED", "CONCEDED")),
             Map.entry("claimDecision", Set.of("", "GRANTED", "DENIED")),
@@ -536,6 +606,7 @@ public final class DisputeFacts {
                             "REFUND_PROOF",
                             "REPLACEMENT_PROOF",
                             "CLAIM_NOTICE",
+                            "CANCELLATION_DECISION",
                             "BUY_SHIPPING_LABEL",
                             "CORRESPONDENCE",
                             "ITEM_PHOTOS",
@@ -556,8 +627,17 @@ public final class DisputeFacts {
             BUYER_LANGUAGE.name());
 
     /** As wide as the columns they are kept in. */
-    private static final Map<String, Integer> LONGEST =
-            Map.of("trackingNumber", 60, "carrier", 40, "remedyReference", 200);
+    private static final Map<String, Integer> LONGEST = Map.of(
+            "trackingNumber",
+            60,
+            "returnTrackingNumber",
+            60,
+            "carrier",
+            40,
+            "remedyReference",
+            200,
+            "cancellationReference",
+            200);
 
     private static final int LONGEST_FACT = 4000;
 

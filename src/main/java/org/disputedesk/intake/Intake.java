@@ -561,7 +561,8 @@ public class Intake {
             case BUYER_CONFIRMED -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "ARRIVED");
             case BUYER_WITHDREW -> Map.of(DisputeFacts.BUYER_ANSWER.name(), "WITHDRAWN");
             case A_TO_Z_FILED -> Map.of(DisputeFacts.CLAIM_FILED_AT.name(), Date.from(occurredAt));
-            case AMAZON_DECIDED -> decision(row, occurredAt);
+            case AMAZON_DECIDED -> decision(row, occurredAt, told);
+            case RETURN_RECEIVED -> cameBack(occurredAt, told);
             case TRACKING_CHANGED -> parcel(row, occurredAt, told);
             case REPLY_SENT -> replied(caseNumber, occurredAt);
             case FRAUD_SUSPECTED -> doubt(caseNumber, row);
@@ -575,7 +576,55 @@ public class Intake {
         return Map.of(DisputeFacts.LETTER_WAS_SENT.name(), true, DisputeFacts.HOLDING.name(), false);
     }
 
-    private Map<String, Object> decision(Row row, Instant occurredAt) {
+    /** While a claim is open Amazon decides about that; otherwise about the cancellation that was filed. */
+    private Map<String, Object> decision(Row row, Instant occurredAt, Map<String, Object> told) {
+        boolean isOfClaim =
+                "OPEN".equals(runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_STATE.name()));
+        boolean isOfCancellation =
+                "FILED".equals(runtime.getVariable(row.processInstanceId(), DisputeFacts.CANCELLATION_STATE.name()));
+        String expected = (isOfClaim || !isOfCancellation
+                        ? DisputeFacts.CLAIM_DECISION
+                        : DisputeFacts.CANCELLATION_DECISION)
+                .name();
+        String other = (isOfClaim || !isOfCancellation
+                        ? DisputeFacts.CANCELLATION_DECISION
+                        : DisputeFacts.CLAIM_DECISION)
+                .name();
+        if (told.containsKey(other)) {
+            throw Rejected.because("facts." + other, "otherDecision", expected);
+        }
+        if (!isOfClaim && isOfCancellation) {
+            return cancellation(row, occurredAt, told);
+        }
+        return claim(row, occurredAt);
+    }
+
+    private Map<String, Object> cancellation(Row row, Instant occurredAt, Map<String, Object> told) {
+        if (String.valueOf(told.getOrDefault(DisputeFacts.CANCELLATION_DECISION.name(), ""))
+                .isEmpty()) {
+            throw Rejected.because("facts." + DisputeFacts.CANCELLATION_DECISION.name(), "noCancellationDecision");
+        }
+        Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CANCELLATION_FILED_AT.name());
+        if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
+            throw Rejected.because("occurredAt", "beforeFiling");
+        }
+        return Map.of(DisputeFacts.CANCELLATION_DECIDED_AT.name(), Date.from(occurredAt));
+    }
+
+    /** The goods are here since they were told to have come, otherwise since the event itself. */
+    private Map<String, Object> cameBack(Instant occurredAt, Map<String, Object> told) {
+        Map<String, Object> meant = new LinkedHashMap<>();
+        Date received =
+                told.get(DisputeFacts.RETURN_RECEIVED_AT.name()) instanceof Date date ? date : Date.from(occurredAt);
+        if (received.toInstant().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+            throw Rejected.because("facts." + DisputeFacts.RETURN_RECEIVED_AT.name(), "returnInFuture");
+        }
+        meant.put(DisputeFacts.RETURN_ANSWER.name(), "ARRIVED");
+        meant.put(DisputeFacts.RETURN_RECEIVED_AT.name(), received);
+        return meant;
+    }
+
+    private Map<String, Object> claim(Row row, Instant occurredAt) {
         Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_FILED_AT.name());
         if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
             throw Rejected.because("occurredAt", "beforeClaim");

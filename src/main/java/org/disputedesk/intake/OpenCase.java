@@ -55,7 +55,8 @@ class OpenCase extends AbstractBpmnParseListener {
     private static final Duration OLDEST_MESSAGE = Duration.ofDays(365);
     private static final long USUAL_PRIORITY = 50;
     private static final int LONGEST_TEXT = 20_000;
-    private static final Set<String> NEEDS_ORDER = Set.of("order-not-received", CaseKinds.FEEDBACK_REQUEST);
+    private static final Set<String> NEEDS_ORDER =
+            Set.of("order-not-received", "post-shipment-cancellation", CaseKinds.FEEDBACK_REQUEST);
 
     private final CaseTable cases;
     private final CaseLinks links;
@@ -335,6 +336,11 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.FRAUD_STATE.set(execution, "");
         DisputeFacts.REPORT_DECISION.set(execution, "");
         DisputeFacts.DAYS_PAST_LATEST_DELIVERY.set(execution, 0L);
+        DisputeFacts.NOTHING_SENT.set(execution, false);
+        DisputeFacts.CANCELLATION_STATE.set(execution, "");
+        DisputeFacts.CANCELLATION_DECISION.set(execution, "");
+        DisputeFacts.RETURN_STATE.set(execution, "");
+        DisputeFacts.RETURN_TRACKING_NUMBER.set(execution, "");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

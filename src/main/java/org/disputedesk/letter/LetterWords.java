@@ -33,6 +33,8 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.terms.PublishedTerms;
+import org.disputedesk.terms.Terms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -58,7 +60,8 @@ public class LetterWords {
             "deliveryProofText",
             "refundExpectedDate",
             "carrierCaseNumber",
-            "earlierNonArrivals");
+            "earlierNonArrivals",
+            "cancellationPolicy");
 
     private static final Map<String, DateTimeFormatter> DAY = Map.ofEntries(
             format("ja", "yyyy年M月d日（E）"),
@@ -110,9 +113,11 @@ public class LetterWords {
 
     private final CodeWords codes;
     private final CaseTexts texts;
+    private final PublishedTerms terms;
     private final String shopName;
 
-    LetterWords(CodeWords codes, CaseTexts texts, @Value("${desk.shop-name:}") String shopName) {
+    LetterWords(CodeWords codes, CaseTexts texts, PublishedTerms terms, @Value("${desk.shop-name:}") String shopName) {
+        this.terms = terms;
         this.codes = codes;
         this.texts = texts;
         this.shopName = shopName;
@@ -163,6 +168,10 @@ public class LetterWords {
             // that there was none is nothing to say
             case "earlierNonArrivals" ->
                 EARLIER_NON_ARRIVALS.in(scope, 0L) == 0 ? null : String.valueOf(EARLIER_NON_ARRIVALS.in(scope));
+            case "cancellationPolicy" ->
+                terms.current(PublishedTerms.CANCELLATION, language)
+                        .map(Terms::quote)
+                        .orElse(null);
             default -> null;
         };
     }

@@ -11,6 +11,7 @@ import static org.disputedesk.dispute.DisputeFacts.DRAFTED_LETTER;
 import static org.disputedesk.dispute.DisputeFacts.HOLDING;
 import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.NOTHING_SENT;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
@@ -191,7 +192,11 @@ class SendLetter implements JavaDelegate {
 
     /** Which of the initial checks (000-04 to 000-07) nobody has made. */
     private static List<String> unchecked(DelegateExecution execution) {
-        return Stream.of(ORDER_STATE, DELIVERY_STATE, ADDRESS_CORRECT, PAYMENT_STATE)
+        // of what has not left there is no parcel to look for and no label to compare
+        List<Fact<?>> checks = NOTHING_SENT.in(execution, false)
+                ? List.of(ORDER_STATE)
+                : List.of(ORDER_STATE, DELIVERY_STATE, ADDRESS_CORRECT, PAYMENT_STATE);
+        return checks.stream()
                 .filter(fact -> fact.in(execution) == null)
                 .map(Fact::name)
                 .toList();

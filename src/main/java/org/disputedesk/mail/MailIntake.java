@@ -223,7 +223,8 @@ public class MailIntake {
     private Optional<String> dispute(ReadMail mail, MailKind kind) {
         return switch (kind) {
             case BUYER_MESSAGE -> rules.dispute(mail);
-            case CANCELLATION_REQUEST -> Optional.of("post-shipment-cancellation");
+            // a return that is asked for is the delivered way of it
+            case CANCELLATION_REQUEST, RETURN_REQUEST -> Optional.of("post-shipment-cancellation");
             default -> Optional.empty();
         };
     }

@@ -89,6 +89,9 @@ class LookUpOrder implements JavaDelegate {
                             .toLocalDate()
                             .toString());
         }
+        boolean isTracked = order.lastTrackedParcel().isPresent()
+                || !DisputeFacts.TRACKING_NUMBER.in(execution, "").isBlank();
+        DisputeFacts.NOTHING_SENT.set(execution, order.state().isBeforeShipping() && !isTracked);
         order.lastTrackedParcel().ifPresent(parcel -> {
             setUnlessKnown(DisputeFacts.TRACKING_NUMBER, execution, parcel.trackingNumber());
             setUnlessKnown(DisputeFacts.CARRIER, execution, parcel.carrier());

@@ -44,7 +44,12 @@ public record Order(
         UNSHIPPED,
         PARTIALLY_SHIPPED,
         SHIPPED,
-        CANCELLED
+        CANCELLED;
+
+        /** Whether an order in this state has not left yet, or never will. */
+        boolean isBeforeShipping() {
+            return this == UNSHIPPED || this == CANCELLED;
+        }
     }
 
     /** Where the buyer's money is. Order reports tell only the first three; the others come from staff. */

@@ -65,6 +65,13 @@ class RecordOrder implements JavaDelegate {
                     "The order book has order " + order.id() + " under another marketplace. Check the order number.");
         }
         DisputeFacts.ORDER_KNOWN.set(execution, true);
+        boolean wasUnsent = DisputeFacts.NOTHING_SENT.in(execution, false);
+        boolean isUnsent = order.state().isBeforeShipping() && order.parcels().isEmpty();
+        DisputeFacts.NOTHING_SENT.set(execution, isUnsent);
+        if (wasUnsent && !isUnsent) {
+            // its parcel has to be looked for now
+            DisputeFacts.FACTS_STALE.set(execution, true);
+        }
         // the book may know better than what was typed
         Fulfilment fulfilment = Objects.requireNonNull(
                 book.find(order.id()).map(Order::fulfilment).orElse(order.fulfilment()));

@@ -88,13 +88,21 @@ class NewsForm {
                     List.of(Field.may("claimReference", Input.LINE), Field.may("claimAskedAt", Input.MOMENT))),
             Map.entry(
                     AMAZON_DECIDED,
-                    List.of(Field.must("claimDecision", Input.CHOICE), Field.may("claimReference", Input.LINE))),
+                    List.of(
+                            // one of the two: that which is waited for
+                            Field.may("claimDecision", Input.CHOICE),
+                            Field.may("claimReference", Input.LINE),
+                            Field.may("cancellationDecision", Input.CHOICE),
+                            Field.may("cancellationReference", Input.LINE))),
             Map.entry(
                     CARRIER_ANSWERED,
                     List.of(Field.must("carrierAnswer", Input.CHOICE), Field.may("carrierWords", Input.TEXT))),
             Map.entry(
                     RETURN_RECEIVED,
-                    List.of(Field.may("returnScannedAt", Input.MOMENT), Field.may("returnReceivedAt", Input.MOMENT))),
+                    List.of(
+                            Field.may("returnScannedAt", Input.MOMENT),
+                            Field.may("returnReceivedAt", Input.MOMENT),
+                            Field.may("returnTrackingNumber", Input.LINE))),
             Map.entry(SUPPORT_REPLIED, List.of(Field.must("staffNote", Input.TEXT))),
             Map.entry(FEEDBACK_RECEIVED, List.of(Field.must("buyerText", Input.TEXT))),
             Map.entry(NO_RESPONSE_NEEDED, List.of(Field.must("noResponseReason", Input.TEXT))),

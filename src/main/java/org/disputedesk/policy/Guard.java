@@ -55,6 +55,7 @@ public class Guard {
      *
      * @param serviceOwner AMAZON or SELLER
      * @param held what holds lines of the order; a remedy that was withdrawn or did not arrive holds none
+     * @param refundWaits whether a refund has to wait, in this case, for Amazon's approval or for the goods (001-05)
      */
     public record Standing(
             String caseNumber,
@@ -63,7 +64,21 @@ public class Guard {
             String paymentState,
             boolean claimOpen,
             boolean claimsProtected,
-            List<Given> held) {}
+            List<Given> held,
+            boolean refundWaits) {
+
+        /** An order whose refund waits for nothing. */
+        public Standing(
+                String caseNumber,
+                String orderId,
+                String serviceOwner,
+                String paymentState,
+                boolean claimOpen,
+                boolean claimsProtected,
+                List<Given> held) {
+            this(caseNumber, orderId, serviceOwner, paymentState, claimOpen, claimsProtected, held, false);
+        }
+    }
 
     /**
      * Lets a remedy be decided, or refuses it.
@@ -155,6 +170,9 @@ public class Guard {
         }
         if (PAYMENT_OPEN.contains(order.paymentState())) {
             refuse(order, type, "nothing-while-payment-is-open", "The payment is " + order.paymentState() + ".");
+        }
+        if (type.equals(REFUND) && order.refundWaits()) {
+            refuse(order, type, "refund-after-approval-or-return", "");
         }
     }
 

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderStanding {
 
+    private static final String CANCELLATION = "post-shipment-cancellation";
     private static final List<String> STRICTEST_FIRST = List.of("CLAIM_OPEN", "REFUNDED", "PENDING", "PAID", "UNKNOWN");
 
     private final OrderBook orders;
@@ -52,7 +53,21 @@ class OrderStanding {
                 claims.contains("GRANTED") ? worse(paid, "REFUNDED") : paid,
                 claims.contains("OPEN"),
                 CLAIMS_PROTECTED.in(execution, false),
-                remedies.heldOf(orderId));
+                remedies.heldOf(orderId),
+                refundWaits(caseNumber, orderId));
+    }
+
+    /** Where a cancellation was asked for, money goes back once Amazon has approved it, or the goods are settled (001-05). */
+    private boolean refundWaits(String caseNumber, String orderId) {
+        String kind = db.sql("select kind from dispute_case where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .single();
+        return kind.equals(CANCELLATION)
+                && db.sql("""
+                                select (select count(*) from cancellation where order_id = :order and state = 'APPROVED')
+                                  + (select count(*) from goods_return where order_id = :order
+                                     and state in ('CHECKED', 'WAIVED'))""").param("order", orderId).query(Long.class).single() == 0;
     }
 
     /** Which order it is says the desk's own table; facts can be bent. */

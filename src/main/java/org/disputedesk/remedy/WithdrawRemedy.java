@@ -20,8 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 class WithdrawRemedy implements JavaDelegate {
 
-    private static final List<String> CLOCKS =
-            List.of("refund.verify", "replacement.look-again", "inquiry.reminder", "inquiry.escalation");
+    private static final List<String> CLOCKS = List.of(
+            "refund.verify",
+            "replacement.look-again",
+            "inquiry.reminder",
+            "inquiry.escalation",
+            "cancel.decision",
+            "return.window",
+            "return.reminder",
+            "refund.after-return");
 
     private final OrderStanding standing;
     private final Remedies remedies;

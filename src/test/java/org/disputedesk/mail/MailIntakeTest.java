@@ -154,6 +154,43 @@ class MailIntakeTest {
         assertThat(record.verify(number(first)).intact()).isTrue();
     }
 
+    /** 001-01, 001-11: wishes to cancel and to return begin their dispute; without an order a person is asked */
+    @Test
+    void a_wish_to_cancel_or_to_return_opens_its_dispute() {
+        Taken wish = intake.take(SHOP, buyer("1", "注文をキャンセルしたいです。"));
+        assertThat(wish.state()).isEqualTo(MailState.PLACED);
+        assertThat(kind(number(wish))).isEqualTo("post-shipment-cancellation");
+        Taken again = intake.take(SHOP, buyer("2", "やはり返品でお願いします。"));
+        assertThat(again.caseNumber()).isEqualTo(wish.caseNumber());
+    }
+
+    /** P16, P19: Amazon's own notices, which name the order */
+    @Test
+    void notices_of_cancellations_and_returns_are_placed_when_they_name_the_order() {
+        Taken notice = intake.take(
+                SHOP,
+                mail(
+                        "1",
+                        "From: donotreply@amazon.co.jp",
+                        "Subject: 返品リクエスト (" + orderId + ")",
+                        "購入者が返品を希望しています。注文番号：" + orderId,
+                        "X-Space-Notification-Type: RETURN_REQUEST",
+                        "X-Marketplace-ID: A1VC38T7YXB528"));
+        assertThat(notice.kind()).isEqualTo(MailKind.RETURN_REQUEST);
+        assertThat(kind(number(notice))).isEqualTo("post-shipment-cancellation");
+        Taken unnamed = intake.take(
+                SHOP,
+                mail(
+                        "2",
+                        "From: donotreply@amazon.co.jp",
+                        "Subject: 返品リクエスト",
+                        "購入者が返品を希望しています。",
+                        "X-Space-Notification-Type: RETURN_REQUEST",
+                        "X-Marketplace-ID: A1VC38T7YXB528"));
+        assertThat(unnamed.state()).isEqualTo(MailState.WAITING);
+        assertThat(kind(number(unnamed))).isEqualTo("message-triage");
+    }
+
     @Test
     void the_same_mail_is_taken_once_from_one_mailbox_and_told_once_from_two() {
         byte[] mail = buyer("1", "荷物が届きません。");

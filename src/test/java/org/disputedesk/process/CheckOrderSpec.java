@@ -80,6 +80,17 @@ class CheckOrderSpec {
                         "Task completed: Compare address and payment");
     }
 
+    /** 001-01, 001-06: what has not left has no parcel to look for and no label to compare */
+    @Test
+    void an_order_that_has_not_left_needs_the_order_alone(Desk desk) {
+        desk.opens(orderNotReceived().unshipped())
+                .waitsAt("Task_AnswerBuyer", "Gw_Answered")
+                .knows(ORDER_STATE, "UNSHIPPED")
+                .knows(RESPONSE, "WAIT")
+                .completes("Task_AnswerBuyer", with(DisputeFacts.REPLY_ACTION, "SEND"))
+                .sent("please-wait", JAPANESE);
+    }
+
     /** 000-23: what staff entered is known in the next case of the order */
     @Test
     void an_order_that_staff_entered_is_in_the_order_book_from_then_on(Desk desk) {

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.disputedesk.attachment.Attachments;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.Fact;
@@ -78,6 +79,7 @@ final class Desk {
     final LetterTakeBack takeBack;
     private final LetterProof proof;
     private final TransactionTemplate transaction;
+    final Attachments attachments;
     private final OutboxDispatcher outbox;
     private final ScriptedCarrier carrier;
     private final ScriptedChannel.Script mail;
@@ -99,6 +101,7 @@ final class Desk {
             LetterTakeBack takeBack,
             LetterProof proof,
             PlatformTransactionManager transactions,
+            Attachments attachments,
             OutboxDispatcher outbox,
             ScriptedCarrier carrier,
             PostRoad road,
@@ -118,6 +121,7 @@ final class Desk {
         this.takeBack = takeBack;
         this.proof = proof;
         this.transaction = new TransactionTemplate(transactions);
+        this.attachments = attachments;
         this.outbox = outbox;
         this.carrier = carrier;
         this.mail = road.script();

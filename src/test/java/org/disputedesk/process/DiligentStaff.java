@@ -2,6 +2,7 @@ package org.disputedesk.process;
 
 import static org.disputedesk.dispute.DisputeFacts.APPEAL_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.CANCELLATION_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_ANSWER;
@@ -20,6 +21,7 @@ import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_WAS_DONE;
 import static org.disputedesk.dispute.DisputeFacts.REPORT_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.REPORT_REFERENCE;
+import static org.disputedesk.dispute.DisputeFacts.WITHOUT_GOODS;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Desk.TOKYO;
 
@@ -109,6 +111,16 @@ final class DiligentStaff {
                 order.nextBoolean()
                         ? Staff.refunded("R-8", day).and(CARRIER, "Yamato").and(REMEDY_WAS_DONE, true)
                         : with(REMEDY_WAS_DONE, false);
+            case "Task_CancelOrder" -> with(ORDER_STATE, "CANCELLED");
+            case "Task_FileCancellation" -> Staff.filed("FILED", "ASK_TO_REFUSE");
+            case "Task_EnterDecision" -> with(CANCELLATION_DECISION, order.nextBoolean() ? "APPROVED" : "REJECTED");
+            case "Task_TakeOverSilence" -> with("staffNote", "Asked under case 7.");
+            case "Task_ReceiveGoods", "Task_TraceReturn" -> Staff.goods("ARRIVED");
+            case "Task_CheckGoods" -> {
+                dispute.photographed();
+                yield Staff.checked("AS_SENT", "RESTOCK");
+            }
+            case "Task_DecideWithoutGoods" -> with(WITHOUT_GOODS, "NO_REFUND").and("staffNote", "Never sent.");
             case "Task_DecideDoubleBenefit" -> with(DOUBLE_ANSWER, "LET_BE");
             case "Task_AnswerClaim" -> with(CLAIM_ANSWER, "DEFENDED");
             case "Task_EnterClaimDecision" -> with(CLAIM_DECISION, order.nextBoolean() ? "GRANTED" : "DENIED");

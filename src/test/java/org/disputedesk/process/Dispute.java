@@ -3,6 +3,9 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Incident;
@@ -322,6 +326,18 @@ final class Dispute {
                 .filteredOn(shown -> shown.getId().equals(field))
                 .singleElement()
                 .satisfies(shown -> assertThat(shown.getValue().getValue()).isNull());
+        return this;
+    }
+
+    /** Somebody photographs what came and adds it to the case. */
+    Dispute photographed() {
+        var picture = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", picture);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        desk.attachments.store(number.value(), "goods.png", "", new ByteArrayInputStream(picture.toByteArray()));
         return this;
     }
 

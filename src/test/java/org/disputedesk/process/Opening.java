@@ -55,6 +55,7 @@ final class Opening {
     String deliveredPlace = "";
 
     private Fulfilment fulfilment = Fulfilment.FBM;
+    private @Nullable State state;
     private PaymentState payment = PaymentState.PAID;
     private @Nullable LocalDate promised;
     private @Nullable String total = "3980";
@@ -102,6 +103,13 @@ final class Opening {
 
     Opening withPayment(PaymentState state) {
         payment = state;
+        return this;
+    }
+
+    /** The order is in the book and nothing of it has left. */
+    Opening unshipped() {
+        state = State.UNSHIPPED;
+        trackable = false;
         return this;
     }
 
@@ -177,7 +185,7 @@ final class Opening {
         return new Order(
                 new OrderId(orderId),
                 marketplace,
-                payment == PaymentState.PENDING ? State.PENDING : State.SHIPPED,
+                state != null ? state : payment == PaymentState.PENDING ? State.PENDING : State.SHIPPED,
                 payment,
                 fulfilment,
                 new Dates(now.minusSeconds(864_000), null, null, null, null, until),
@@ -185,7 +193,7 @@ final class Opening {
                 total == null ? null : money(total),
                 person,
                 lines,
-                List.of(new Parcel("Yamato", trackingNumber, null, null)),
+                state == State.UNSHIPPED ? List.of() : List.of(new Parcel("Yamato", trackingNumber, null, null)),
                 new Source("GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL", now, null));
     }
 }

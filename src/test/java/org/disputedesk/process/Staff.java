@@ -6,7 +6,11 @@ import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CAUSE_CODE;
+import static org.disputedesk.dispute.DisputeFacts.FILING_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.GOODS_CONDITION;
+import static org.disputedesk.dispute.DisputeFacts.GOODS_DESTINATION;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
+import static org.disputedesk.dispute.DisputeFacts.PARCEL_STEP;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_COMPLETE;
@@ -14,6 +18,7 @@ import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
+import static org.disputedesk.dispute.DisputeFacts.RETURN_ANSWER;
 import static org.disputedesk.process.Answers.with;
 
 /** What staff enter again and again. */
@@ -39,6 +44,27 @@ final class Staff {
 
     static Answers sent(String trackingNumber, String day) {
         return with(REMEDY_REFERENCE, trackingNumber).and(CARRIER, "Yamato").and(LATEST_DELIVERY_DATE, day);
+    }
+
+    /** What becomes of the request at Amazon and of the parcel meanwhile. */
+    static Answers filed(String answer, String parcel) {
+        return with(FILING_ANSWER, answer).and(PARCEL_STEP, parcel);
+    }
+
+    static Answers goods(String answer) {
+        return with(RETURN_ANSWER, answer);
+    }
+
+    static Answers checked(String condition, String destination) {
+        return with(GOODS_CONDITION, condition).and(GOODS_DESTINATION, destination);
+    }
+
+    /** The refund of a cancellation is chosen, issued, and told to the buyer. */
+    static Dispute refundsAs(String letter, Dispute dispute, String number, String day) {
+        return dispute.completes("Task_ChooseRemedy", REFUND)
+                .completes("Task_IssueRefund", refunded(number, day))
+                .completes("Task_AnswerBuyer", SEND)
+                .sent(letter, Desk.JAPANESE, number);
     }
 
     /** The facts are as they should be, and the answer leaves. */

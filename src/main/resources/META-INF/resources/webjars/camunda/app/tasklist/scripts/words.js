@@ -23,6 +23,18 @@ const column = { ja: 0, zh: 1 }[language];
 // English: [Japanese, Chinese]. TasklistWordsTest holds the names of models against this list.
 const names = {
   'Order not received': ['注文品が届かない', '未收到商品'],
+  'Cancellation after shipment': ['発送後のキャンセル', '发货后取消'],
+  'Settle cancellation': ['キャンセルの解決', '处理取消'],
+  'File cancellation': ['キャンセルの申請', '提交取消'],
+  'Goods return': ['商品の返送', '商品退回'],
+  'Cancel order': ['注文をキャンセルする', '取消订单'],
+  'File at Amazon': ['Amazonに申請する', '向亚马逊申请'],
+  'Enter cancellation decision': ['キャンセルの判断を入力する', '录入取消决定'],
+  'Take over silent request': ['回答のない申請を引き継ぐ', '接手未答复的申请'],
+  'Receive returned goods': ['返送品を受け取る', '接收退回商品'],
+  'Trace return': ['返送荷物を調べる', '查询退货包裹'],
+  'Check returned goods': ['返送品を確認する', '检查退回商品'],
+  'Decide without the goods': ['商品なしで判断する', '无商品时作决定'],
   'Message triage': ['メッセージの振り分け', '消息归类'],
   'Place the message': ['メッセージを振り分ける', '为消息确定归属'],
   'Feedback request': ['評価の依頼', '请求评价'],
@@ -93,8 +105,8 @@ const labelOf = (fact) => document
 
 const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? english;
 const messages = [
-  // the only kind of case there is says nothing
-  [/^(.*D-\d{4}-\d{6}.*)（order-not-received）(.*)$/, (all, before, after) => before + after],
+  // what a kind is called in the address says nothing
+  [/^(.*D-\d{4}-\d{6}.*)（(?:order-not-received|post-shipment-cancellation)）(.*)$/, (all, before, after) => before + after],
   // what the engine puts before the desk's own words when it refuses
   [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
   [/^[a-z][A-Za-z]+: .*$/, (all) => all.replace(/(^|[.。] ?)([a-z][A-Za-z]+): /g, (at, before, fact) => `${before}${labelOf(fact) ?? fact}: `)],
@@ -126,7 +138,7 @@ const translated = (text) => {
     }
   }
   // the title of the window that opens a case
-  const joined = column !== undefined && /^(.*[:：] )(Order not received)$/.exec(plain);
+  const joined = column !== undefined && /^(.*[:：] )(Order not received|Cancellation after shipment)$/.exec(plain);
   return joined ? joined[1] + names[joined[2]][column] : text;
 };
 

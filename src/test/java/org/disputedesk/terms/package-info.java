@@ -1,0 +1,4 @@
+@NullMarked
+package org.disputedesk.terms;
+
+import org.jspecify.annotations.NullMarked;
