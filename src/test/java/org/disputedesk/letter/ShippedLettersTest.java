@@ -24,6 +24,8 @@ import org.disputedesk.letter.NativeChecks.Text;
 import org.disputedesk.lint.LetterText;
 import org.disputedesk.lint.LetterText.Part;
 import org.disputedesk.lint.Linter;
+import org.disputedesk.terms.PublishedTerms;
+import org.disputedesk.terms.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +74,10 @@ class ShippedLettersTest {
     private static LetterWords words(String shop) {
         CaseTexts texts = mock(CaseTexts.class);
         when(texts.find(anyString(), anyString())).thenReturn(Optional.of("Gartenhaus"));
-        return new LetterWords(new CodeWords(), texts, shop);
+        PublishedTerms terms = mock(PublishedTerms.class);
+        when(terms.current(anyString(), anyString()))
+                .thenReturn(Optional.of(new Terms("cancellation", "en", "1-00000000", "Unshipped orders.", "All of it.")));
+        return new LetterWords(new CodeWords(), texts, terms, shop);
     }
 
     private static Marketplace marketplace(String language) {
