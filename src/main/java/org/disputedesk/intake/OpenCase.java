@@ -331,6 +331,9 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.FRAUD_STATE.set(execution, "");
         DisputeFacts.REPORT_DECISION.set(execution, "");
         DisputeFacts.DAYS_PAST_LATEST_DELIVERY.set(execution, 0L);
+        String source = blankToNull(DisputeFacts.ORDER_ID.in(execution)) == null ? "PRODUCT_QUESTION" : "ORDER_MESSAGE";
+        DisputeFacts.REQUEST_SOURCE.set(execution, source);
+        DisputeFacts.EXPEDITE_STATE.set(execution, "");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -20,14 +20,23 @@ import org.springframework.core.io.ClassPathResource;
  *
  * @param name {@code <slug>/<letter>}; the slug is that of the room whose table names it
  * @param language ISO 639-1
- * @param statesFacts whether it tells the buyer facts that must have been checked (000-03); a line
- *     {@code States-facts: no} says that it does not
+ * @param states which facts it tells the buyer, that must have been checked (000-03); a line {@code States-facts: no} or
+ *     {@code States-facts: order} says that it tells none, or those of the order alone
  * @param isOwed whether the buyer is told although he waits for nothing, because something was done for him (000-09,
  *     001-18); a line {@code Owed: yes} says so
  * @param parts the parts in order; a full answer has empathy, facts and proposal (000-10)
  */
-record Letter(
-        String name, String language, String subject, boolean statesFacts, boolean isOwed, Map<String, String> parts) {
+record Letter(String name, String language, String subject, States states, boolean isOwed, Map<String, String> parts) {
+
+    /** Which facts a letter tells. */
+    enum States {
+        /** Of the order and of its delivery. */
+        ALL,
+        /** Of the order; its parcel has not left, or is not what the letter is about. */
+        ORDER,
+        /** None. */
+        NOTHING
+    }
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");
@@ -47,7 +56,7 @@ record Letter(
 
     static Letter parse(String name, String language, String text) {
         String subject = "";
-        boolean statesFacts = true;
+        States states = States.ALL;
         boolean isOwed = false;
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
         StringBuilder current = null;
@@ -56,7 +65,9 @@ record Letter(
             if (line.startsWith("Subject:") && current == null) {
                 subject = line.substring("Subject:".length()).strip();
             } else if (line.strip().equals("States-facts: no") && current == null) {
-                statesFacts = false;
+                states = States.NOTHING;
+            } else if (line.strip().equals("States-facts: order") && current == null) {
+                states = States.ORDER;
             } else if (line.strip().equals("Owed: yes") && current == null) {
                 isOwed = true;
             } else if (part.matches()) {
@@ -68,7 +79,7 @@ record Letter(
         }
         Map<String, String> finished = new LinkedHashMap<>();
         parts.forEach((part, lines) -> finished.put(part, lines.toString().strip()));
-        return new Letter(name, language, subject, statesFacts, isOwed, finished);
+        return new Letter(name, language, subject, states, isOwed, finished);
     }
 
     /** The names the letter needs. */

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.disputedesk.calendar.ScriptedDispatchDays;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.Fact;
@@ -75,6 +76,7 @@ final class Desk {
     final LetterTakeBack takeBack;
     private final OutboxDispatcher outbox;
     private final ScriptedCarrier carrier;
+    private final ScriptedDispatchDays dispatch;
     private final ScriptedChannel.Script mail;
     private final Walks walks;
 
@@ -94,6 +96,7 @@ final class Desk {
             LetterTakeBack takeBack,
             OutboxDispatcher outbox,
             ScriptedCarrier carrier,
+            ScriptedDispatchDays dispatch,
             PostRoad road,
             Walks walks) {
         this.engine = engine;
@@ -111,6 +114,7 @@ final class Desk {
         this.takeBack = takeBack;
         this.outbox = outbox;
         this.carrier = carrier;
+        this.dispatch = dispatch;
         this.mail = road.script();
         this.walks = walks;
     }
@@ -139,6 +143,11 @@ final class Desk {
         return carrier;
     }
 
+    /** A shop in Tokyo that keeps Japan's holidays, ships until 15:00, and lets an order lie for so many dispatch days. */
+    void shopShips(String hours, int handlingDays) {
+        dispatch.shopIs("Asia/Tokyo", "JP", hours, "", "15:00", handlingDays);
+    }
+
     /** How the next attempts to send a letter end; after them letters leave as always. */
     void nextLettersMeet(Delivery... ends) {
         mail.nextAttemptsEnd(ends);
@@ -158,6 +167,7 @@ final class Desk {
     void closesForTheNight() {
         engine.getIdentityService().clearAuthentication();
         carrier.forget();
+        dispatch.forget();
         mail.forget();
         roots().forEach(root -> engine.getRuntimeService().deleteProcessInstance(root.getId(), "the story is told"));
         db.sql("delete from outbox where state not in ('SENT', 'DEAD', 'UNKNOWN', 'TAKEN_BACK')")
@@ -296,7 +306,7 @@ final class Desk {
                 new Intake.NewCase(
                         opening.kind,
                         opening.marketplace.name(),
-                        opening.orderId,
+                        opening.namesOrder ? opening.orderId : null,
                         new Intake.NewMessage(
                                 opening.words,
                                 OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC),
