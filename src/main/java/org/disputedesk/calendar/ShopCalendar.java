@@ -200,6 +200,18 @@ public class ShopCalendar {
                 .orElse(new Staffed(Presence.NOBODY, null));
     }
 
+    /** Whether somebody works at the shop on this day; a shop that has not said when it works does so on every day that is not closed. */
+    boolean worksOn(LocalDate day) {
+        return isOpen(day) && (week.isEmpty() || week.containsKey(day.getDayOfWeek()));
+    }
+
+    /** When the last person leaves on this day; empty when nobody has said. */
+    Optional<LocalTime> lastClose(LocalDate day) {
+        return week.getOrDefault(day.getDayOfWeek(), List.of()).stream()
+                .map(Shift::close)
+                .max(Comparator.naturalOrder());
+    }
+
     /** The zone of the shop's hours, null when nobody has said. */
     public @Nullable ZoneId zone() {
         return zone;

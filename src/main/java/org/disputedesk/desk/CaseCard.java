@@ -144,6 +144,7 @@ class CaseCard {
                         "order",
                         order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
             }
+            dispatch();
             parcel();
             latestDelivery();
             several(
@@ -183,6 +184,24 @@ class CaseCard {
             for (int i = 0; i < values.size(); i++) {
                 line(i == 0 ? labels.of(label, lang) : "", values.get(i));
             }
+        }
+
+        /** When the parcel can leave the shop, and why not sooner (002-19). */
+        private void dispatch() {
+            String next = DisputeFacts.NEXT_DISPATCH_DATE.in(scope, "");
+            if (next.isEmpty()) {
+                return;
+            }
+            String usual = DisputeFacts.USUAL_DISPATCH_DATE.in(scope, "");
+            String shipBy = DisputeFacts.SHIP_BY_DATE.in(scope, "");
+            String closed = DisputeFacts.CLOSED_DATES.in(scope, "");
+            add(
+                    "dispatch",
+                    labels.of("dispatchNext", lang, next),
+                    labels.of("dispatchUsual", lang, usual),
+                    shipBy.isEmpty() ? null : labels.of("dispatchShipBy", lang, shipBy),
+                    closed.isEmpty() ? null : labels.of("dispatchClosed", lang, closed.replace(",", " ")),
+                    code(DisputeFacts.EXPEDITE_STATE));
         }
 
         private void parcel() {

@@ -143,7 +143,7 @@ class FormFacts {
         shown.put("letterTroubleText", trouble(DisputeFacts.LETTER_TROUBLE.in(scope, ""), lang));
         shown.put("triageReasonText", reasons.in(lang, DisputeFacts.TRIAGE_REASON.in(scope, "")));
         draft("draft", DisputeFacts.DRAFTED_LETTER.in(scope, ""), scope, lang, shown);
-        draft("holding", Letters.HOLDING_REPLY, scope, lang, shown);
+        draft("holding", letters.holdingReplyOf(scope), scope, lang, shown);
         String number = DisputeFacts.TRACKING_NUMBER.in(scope, "");
         String carrier = DisputeFacts.CARRIER.in(scope, "");
         shown.put("trackingLink", carriers.page(carrier, number, lang).orElse(""));

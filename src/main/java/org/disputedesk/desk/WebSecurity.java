@@ -93,6 +93,8 @@ class WebSecurity {
                                 "/api/cases/*/evidence/**",
                                 "/api/cases/*/evidence-pack")
                         .hasAnyAuthority(CASE_WORKERS)
+                        .requestMatchers("/api/reports/**")
+                        .hasAnyAuthority("leads", "camunda-admin")
                         .requestMatchers(HttpMethod.GET, "/api/**")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(HttpMethod.POST, "/api/letters/check")

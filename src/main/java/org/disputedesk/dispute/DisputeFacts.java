@@ -118,6 +118,45 @@ public final class DisputeFacts {
     public static final Fact<Date> INQUIRY_REMINDER_AT = instant("inquiryReminderAt");
     public static final Fact<Date> INQUIRY_ESCALATION_AT = instant("inquiryEscalationAt");
 
+    // faster shipping, 002
+    /** Whether the buyer asks about an order he has placed or before he buys (002-02). */
+    public static final Fact<String> REQUEST_SOURCE = text("requestSource");
+    /** How far the wish for faster shipping is; the desk keeps it. */
+    public static final Fact<String> EXPEDITE_STATE = text("expediteState");
+    /** What the capacity of the shop allows, by the table (002-05). */
+    public static final Fact<String> EXPEDITE_ADVICE = text("expediteAdvice");
+    /** What the shop wants to do; it may always decline (002-04). */
+    public static final Fact<String> EXPEDITE_ANSWER = text("expediteAnswer");
+
+    public static final Fact<Boolean> IN_STOCK = flag("inStock");
+    /** Whether somebody can pack it by the next dispatch. */
+    public static final Fact<Boolean> ROOM_TO_PACK = flag("roomToPack");
+    /** Whether the buyer has paid for faster shipping. */
+    public static final Fact<String> SPEED_PAID = text("speedPaid");
+    /** The first day on which a parcel can leave the shop; a day of the shop's calendar. */
+    public static final Fact<String> NEXT_DISPATCH_DATE = text("nextDispatchDate");
+    /** The day on which the shop would hand it over without any request. */
+    public static final Fact<String> USUAL_DISPATCH_DATE = text("usualDispatchDate");
+    /** The last day on which the marketplace wants it shipped. */
+    public static final Fact<String> SHIP_BY_DATE = text("shipByDate");
+    /** The days until the usual dispatch on which the shop is closed, with commas between them (002-19). */
+    public static final Fact<String> CLOSED_DATES = text("closedDates");
+
+    public static final Fact<Boolean> CLOSED_DAYS_BETWEEN = flag("closedDaysBetween");
+    /** How many days sooner than usual the parcel could leave. */
+    public static final Fact<Long> DAYS_EARLIER = count("daysEarlier");
+    /** Days from the next dispatch to the last day promised for it. */
+    public static final Fact<Long> DAYS_TO_SHIP_BY = count("daysToShipBy");
+    /** The cut-off on the next dispatch day. */
+    public static final Fact<Date> DISPATCH_BY = instant("dispatchBy");
+
+    public static final Fact<Date> DISPATCH_DUE = instant("dispatchDue");
+    public static final Fact<Date> DISPATCH_WARN_AT = instant("dispatchWarnAt");
+    /** What shipping early has cost the shop beyond the usual (002-07). */
+    public static final Fact<String> EXPEDITE_COST = text("expediteCost");
+    /** Whether a promise that was missed can still be kept a little later. */
+    public static final Fact<Boolean> STILL_SHIPS = flag("stillShips");
+
     // claims and chargebacks, P4..P10, P14
     public static final Fact<Date> CONTACT_ANSWER_DUE = instant("contactAnswerDue");
     public static final Fact<Date> CLAIM_OPENS_AT = instant("claimOpensAt");
@@ -395,6 +434,25 @@ public final class DisputeFacts {
                     INQUIRY_SENT_AT,
                     INQUIRY_REMINDER_AT,
                     INQUIRY_ESCALATION_AT,
+                    REQUEST_SOURCE,
+                    EXPEDITE_STATE,
+                    EXPEDITE_ADVICE,
+                    EXPEDITE_ANSWER,
+                    IN_STOCK,
+                    ROOM_TO_PACK,
+                    SPEED_PAID,
+                    NEXT_DISPATCH_DATE,
+                    USUAL_DISPATCH_DATE,
+                    SHIP_BY_DATE,
+                    CLOSED_DATES,
+                    CLOSED_DAYS_BETWEEN,
+                    DAYS_EARLIER,
+                    DAYS_TO_SHIP_BY,
+                    DISPATCH_BY,
+                    DISPATCH_DUE,
+                    DISPATCH_WARN_AT,
+                    EXPEDITE_COST,
+                    STILL_SHIPS,
                     CONTACT_ANSWER_DUE,
                     CLAIM_OPENS_AT,
                     CLAIM_CLOSES_AT,
@@ -489,6 +547,8 @@ public final class DisputeFacts {
             CANCELLATION_STATE.name(),
             RETURN_STATE.name(),
             NOTHING_SENT.name(),
+            REQUEST_SOURCE.name(),
+            EXPEDITE_STATE.name(),
             POLICY_PACK.name());
 
     /**
@@ -615,7 +675,33 @@ public final class DisputeFacts {
             Map.entry("feedbackStep", Set.of("ORDER_UNKNOWN", "EARLY", "LATER", "ASK", "TOO_LATE", "NOT_POSSIBLE")),
             Map.entry("feedbackAnswer", Set.of("", "REQUESTED", "NOT_DELIVERED", "NOT_OFFERED")),
             Map.entry("placement", Set.of("", "CASE", "NEW_CASE", "NO_RESPONSE", "NOT_OURS", "PHISHING")),
-            Map.entry("buyerAnswer", Set.of("", "ARRIVED", "ARRIVED_BOTH", "STILL_MISSING", "WITHDRAWN", "OTHER")));
+            Map.entry("requestSource", Set.of("ORDER_MESSAGE", "PRODUCT_QUESTION")),
+            Map.entry("expediteState", Set.of("", "ACCEPTED", "DECLINED", "DELAYED", "SHIPPED", "MISSED")),
+            Map.entry(
+                    "expediteAdvice",
+                    Set.of(
+                            "NOTHING_TO_WEIGH",
+                            "NO_STOCK",
+                            "CLOSED_DAYS",
+                            "ALREADY_FASTEST",
+                            "NO_ROOM",
+                            "PAID_FOR_SPEED",
+                            "DUE_ANYWAY",
+                            "POSSIBLE")),
+            Map.entry("expediteAnswer", Set.of("", "ACCEPT", "DECLINE")),
+            Map.entry("speedPaid", Set.of("STANDARD", "FASTER")),
+            Map.entry(
+                    "buyerAnswer",
+                    Set.of(
+                            "",
+                            "ARRIVED",
+                            "ARRIVED_BOTH",
+                            "STILL_MISSING",
+                            "WITHDRAWN",
+                            "AGREES",
+                            "CANCELS",
+                            "REORDERS",
+                            "OTHER")));
 
     /** Texts whose form is checked wherever they come from. */
     private static final Set<String> CODED = Set.of(

@@ -341,6 +341,9 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.CANCELLATION_DECISION.set(execution, "");
         DisputeFacts.RETURN_STATE.set(execution, "");
         DisputeFacts.RETURN_TRACKING_NUMBER.set(execution, "");
+        String source = blankToNull(DisputeFacts.ORDER_ID.in(execution)) == null ? "PRODUCT_QUESTION" : "ORDER_MESSAGE";
+        DisputeFacts.REQUEST_SOURCE.set(execution, source);
+        DisputeFacts.EXPEDITE_STATE.set(execution, "");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -20,8 +20,8 @@ import org.springframework.core.io.ClassPathResource;
  *
  * @param name {@code <slug>/<letter>}; the slug is that of the room whose table names it
  * @param language ISO 639-1
- * @param statesFacts whether it tells the buyer facts that must have been checked (000-03); a line
- *     {@code States-facts: no} says that it does not
+ * @param states which facts it tells the buyer, that must have been checked (000-03); a line {@code States-facts: no} or
+ *     {@code States-facts: order} says that it tells none, or those of the order alone
  * @param isOwed whether the buyer is told although he waits for nothing, because something was done for him (000-09,
  *     001-18); a line {@code Owed: yes} says so
  * @param isOrderCritical whether the order cannot be completed without an answer to it, so that it may be marked as important
@@ -32,10 +32,20 @@ record Letter(
         String name,
         String language,
         String subject,
-        boolean statesFacts,
+        States states,
         boolean isOwed,
         boolean isOrderCritical,
         Map<String, String> parts) {
+
+    /** Which facts a letter tells. */
+    enum States {
+        /** Of the order and of its delivery. */
+        ALL,
+        /** Of the order; its parcel has not left, or is not what the letter is about. */
+        ORDER,
+        /** None. */
+        NOTHING
+    }
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PART = Pattern.compile("^\\[([a-z]+)]$");
@@ -55,7 +65,7 @@ record Letter(
 
     static Letter parse(String name, String language, String text) {
         String subject = "";
-        boolean statesFacts = true;
+        States states = States.ALL;
         boolean isOwed = false;
         boolean isOrderCritical = false;
         Map<String, StringBuilder> parts = new LinkedHashMap<>();
@@ -65,7 +75,9 @@ record Letter(
             if (line.startsWith("Subject:") && current == null) {
                 subject = line.substring("Subject:".length()).strip();
             } else if (line.strip().equals("States-facts: no") && current == null) {
-                statesFacts = false;
+                states = States.NOTHING;
+            } else if (line.strip().equals("States-facts: order") && current == null) {
+                states = States.ORDER;
             } else if (line.strip().equals("Owed: yes") && current == null) {
                 isOwed = true;
             } else if (line.strip().equals("Order-critical: yes") && current == null) {
@@ -79,7 +91,7 @@ record Letter(
         }
         Map<String, String> finished = new LinkedHashMap<>();
         parts.forEach((part, lines) -> finished.put(part, lines.toString().strip()));
-        return new Letter(name, language, subject, statesFacts, isOwed, isOrderCritical, finished);
+        return new Letter(name, language, subject, states, isOwed, isOrderCritical, finished);
     }
 
     /** The names the letter needs. */

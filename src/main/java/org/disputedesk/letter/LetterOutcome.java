@@ -83,7 +83,7 @@ public class LetterOutcome {
                 .processInstanceBusinessKey(item.caseNumber())
                 .setVariable(DisputeFacts.LETTER_STATE.name(), state.name())
                 .setVariable(DisputeFacts.LETTER_TROUBLE.name(), trouble);
-        if (state == OutboxState.TAKEN_BACK && !name.equals(SendLetter.HOLDING_REPLY)) {
+        if (state == OutboxState.TAKEN_BACK && !SendLetter.isHoldingReply(name)) {
             // the buyer has no answer yet, and one is being written again
             texts.unanswer(item.caseNumber(), Objects.requireNonNull(letter.answers()));
             told.setVariable(DisputeFacts.ANSWER_IN_WORK.name(), true);

@@ -3,19 +3,23 @@ package org.disputedesk.letter;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLOSED_DATES;
 import static org.disputedesk.dispute.DisputeFacts.CURRENCY;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERED_AT;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.DISPATCH_BY;
 import static org.disputedesk.dispute.DisputeFacts.EARLIER_NON_ARRIVALS;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
+import static org.disputedesk.dispute.DisputeFacts.NEXT_DISPATCH_DATE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.USUAL_DISPATCH_DATE;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -29,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
@@ -60,8 +66,12 @@ public class LetterWords {
             "deliveryProofText",
             "refundExpectedDate",
             "carrierCaseNumber",
-            "earlierNonArrivals",
-            "cancellationPolicy");
+            "cancellationPolicy",
+            "dispatchDate",
+            "plannedDispatchDate",
+            "dispatchCutOff",
+            "closedDays",
+            "earlierNonArrivals");
 
     private static final Map<String, DateTimeFormatter> DAY = Map.ofEntries(
             format("ja", "yyyy年M月d日（E）"),
@@ -90,6 +100,8 @@ public class LetterWords {
             format("pl", "d MMMM yyyy, 'godz.' HH:mm"),
             format("tr", "d MMMM yyyy EEEE, 'saat' HH:mm"),
             format("ar", "EEEE، d MMMM yyyy، 'الساعة' HH:mm"));
+
+    private static final Map<String, String> BETWEEN_DAYS = Map.of("ja", "、", "zh", "、", "en", "; ");
 
     /** What a shop calls itself while nobody has set desk.shop-name. */
     private static final Map<String, String> OUR_SHOP = Map.ofEntries(
@@ -165,6 +177,10 @@ public class LetterWords {
             case "deliveryProofText" -> codes.of(DELIVERY_PROOF, DELIVERY_PROOF.in(scope, "NONE"), language);
             case "refundExpectedDate" -> day(REFUND_EXPECTED_DATE.in(scope), language);
             case "carrierCaseNumber" -> CARRIER_CASE_NUMBER.in(scope);
+            case "dispatchDate" -> day(NEXT_DISPATCH_DATE.in(scope), language);
+            case "plannedDispatchDate" -> day(USUAL_DISPATCH_DATE.in(scope), language);
+            case "dispatchCutOff" -> moment(DISPATCH_BY.in(scope), marketplace, language);
+            case "closedDays" -> days(CLOSED_DATES.in(scope, ""), language);
             // that there was none is nothing to say
             case "earlierNonArrivals" ->
                 EARLIER_NON_ARRIVALS.in(scope, 0L) == 0 ? null : String.valueOf(EARLIER_NON_ARRIVALS.in(scope));
@@ -202,6 +218,16 @@ public class LetterWords {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Days with commas between them, as people list them. */
+    private static @Nullable String days(String isoDays, String language) {
+        return isoDays.isBlank()
+                ? null
+                : Stream.of(isoDays.split(",", -1))
+                        .map(isoDay -> day(isoDay, language))
+                        .filter(day -> day != null)
+                        .collect(Collectors.joining(BETWEEN_DAYS.getOrDefault(language, "; ")));
     }
 
     private static String format(Map<String, DateTimeFormatter> formats, String language, ZonedDateTime at) {

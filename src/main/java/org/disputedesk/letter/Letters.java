@@ -48,9 +48,14 @@ public class Letters {
         return said;
     }
 
+    /** The name of the holding reply that fits a case: a question before buying names no order (002-02, 002-23). */
+    public String holdingReplyOf(VariableScope scope) {
+        return SendLetter.holdingReply(scope);
+    }
+
     /** The holding reply in the buyer's language, with what the case knows filled in; the promised day stays open. */
     public String holdingReply(String language, VariableScope scope) {
-        Letter letter = Letter.load(SendLetter.HOLDING_REPLY, language);
+        Letter letter = Letter.load(SendLetter.holdingReply(scope), language);
         return LetterWords.withOpenPlaces(
                 Letter.fill(
                         letter.parts().getOrDefault("holding", ""), name -> words.word(name, scope, letter.language())),

@@ -13,6 +13,7 @@ import static org.disputedesk.dispute.DisputeFacts.LETTER_WAS_SENT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.NOTHING_SENT;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_KNOWN;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PROMISED_DATE;
@@ -34,12 +35,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.letter.Letter.States;
 import org.disputedesk.lint.Reading;
 import org.disputedesk.outbox.Outbox;
 import org.disputedesk.policy.Guard;
@@ -53,6 +56,7 @@ class SendLetter implements JavaDelegate {
     private static final int LONGEST_PROMISE = 14;
 
     static final String HOLDING_REPLY = "answer-buyer/holding-reply";
+    private static final String HOLDING_REPLY_WITHOUT_ORDER = "answer-buyer/holding-reply-without-order";
     static final String HOLDING_TEXT = "holdingText";
     private static final List<String> ORDER_OF_PARTS = List.of("letterEmpathy", "letterFacts", "letterProposal");
     private static final Map<String, String> PART_NAMES = Map.of(
@@ -101,14 +105,14 @@ class SendLetter implements JavaDelegate {
         // written in "Send holding reply", and gone once the answer is drafted
         boolean holding = texts.find(caseNumber, HOLDING_TEXT).isPresent();
         HOLDING.set(execution, holding);
-        String name = holding ? HOLDING_REPLY : DRAFTED_LETTER.in(execution, "");
+        String name = holding ? holdingReply(execution) : DRAFTED_LETTER.in(execution, "");
         guard.passApprovedLetter(caseNumber, name, approvals.use(caseNumber));
         if (holding) {
             mustPromiseADayAhead(execution);
         }
         Letter letter = Letter.load(name, BUYER_LANGUAGE.in(execution, "en"));
-        if (!holding && letter.statesFacts()) {
-            guard.passFactualLetter(caseNumber, name, unchecked(execution));
+        if (!holding) {
+            guard.passFactualLetter(caseNumber, name, unchecked(execution, letter.states()));
         }
         Map<String, String> parts = new LinkedHashMap<>();
         for (String part : holding ? List.of(HOLDING_TEXT) : ORDER_OF_PARTS) {
@@ -172,6 +176,16 @@ class SendLetter implements JavaDelegate {
                 Map.of("letter", name, "mark", sign, "outboxId", id)));
     }
 
+    /** Whether a letter is a holding reply, with or without an order. */
+    static boolean isHoldingReply(String letter) {
+        return letter.equals(HOLDING_REPLY) || letter.equals(HOLDING_REPLY_WITHOUT_ORDER);
+    }
+
+    /** The holding reply that fits a case: a question before buying names no order (002-02, 002-23). */
+    static String holdingReply(VariableScope scope) {
+        return ORDER_ID.in(scope, "").isBlank() ? HOLDING_REPLY_WITHOUT_ORDER : HOLDING_REPLY;
+    }
+
     private void mustPromiseADayAhead(DelegateExecution execution) {
         String field = PROMISED_DATE.name();
         LocalDate promised = LocalMoment.day(field, PROMISED_DATE.in(execution, ""));
@@ -191,15 +205,19 @@ class SendLetter implements JavaDelegate {
     }
 
     /** Which of the initial checks (000-04 to 000-07) nobody has made. */
-    private static List<String> unchecked(DelegateExecution execution) {
-        // of what has not left there is no parcel to look for and no label to compare
-        List<Fact<?>> checks = NOTHING_SENT.in(execution, false)
-                ? List.of(ORDER_STATE)
-                : List.of(ORDER_STATE, DELIVERY_STATE, ADDRESS_CORRECT, PAYMENT_STATE);
-        return checks.stream()
-                .filter(fact -> fact.in(execution) == null)
-                .map(Fact::name)
-                .toList();
+    private static List<String> unchecked(DelegateExecution execution, States states) {
+        return switch (states) {
+            case NOTHING -> List.of();
+            case ORDER -> ORDER_KNOWN.in(execution, false) ? List.of() : List.of(ORDER_KNOWN.name());
+            case ALL ->
+                // of what has not left there is no parcel to look for and no label to compare
+                (NOTHING_SENT.in(execution, false)
+                                ? Stream.of(ORDER_STATE)
+                                : Stream.of(ORDER_STATE, DELIVERY_STATE, ADDRESS_CORRECT, PAYMENT_STATE))
+                        .filter(fact -> fact.in(execution) == null)
+                        .map(Fact::name)
+                        .toList();
+        };
     }
 
     private static String missing(Map<String, String> parts) {

@@ -81,6 +81,8 @@ class PlaceMessage implements JavaDelegate {
         Instant receivedAt = MESSAGE_RECEIVED_AT.requiredIn(execution).toInstant();
         String text = texts.find(caseNumber, "buyerText").orElse(MailText.LEFT_OUT);
         String dispute = PLACEMENT_KIND.in(execution, "");
+        // a question before buying names none
+        String orderId = PLACEMENT_ORDER_ID.in(execution, "").strip();
         Optional<CaseNumber> target = switch (placement) {
             case "CASE" -> {
                 CaseNumber told = other(PLACEMENT_CASE.in(execution, "").strip(), caseNumber);
@@ -99,7 +101,7 @@ class PlaceMessage implements JavaDelegate {
                                 new NewCase(
                                         dispute,
                                         MARKETPLACE.requiredIn(execution),
-                                        PLACEMENT_ORDER_ID.in(execution, "").strip(),
+                                        orderId.isEmpty() ? null : orderId,
                                         new NewMessage(
                                                 text,
                                                 receivedAt.atOffset(ZoneOffset.UTC),

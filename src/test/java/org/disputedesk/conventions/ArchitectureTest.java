@@ -79,6 +79,7 @@ class ArchitectureTest {
                     Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
             Map.entry("erasure", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
+            Map.entry("expedite", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("prevention", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry(
                     "desk",

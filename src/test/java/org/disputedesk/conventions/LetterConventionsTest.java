@@ -27,7 +27,7 @@ class LetterConventionsTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern PART = Pattern.compile("(?m)^\\[([a-z]+)]$");
-    private static final Pattern HEAD = Pattern.compile("(?m)^(States-facts: no|Owed: yes|Order-critical: yes)$");
+    private static final Pattern HEAD = Pattern.compile("(?m)^(States-facts: (?:no|order)|Owed: yes|Order-critical: yes)$");
     private static final Pattern CONTACT = Pattern.compile("[\\w.]+@[\\w.]+|\\+?\\d[\\d -]{7,}\\d");
 
     @Test
@@ -59,7 +59,8 @@ class LetterConventionsTest {
                     .as("parts of %s", letter)
                     .containsExactly(
                             switch (letter) {
-                                case "answer-buyer/holding-reply" -> Set.of("holding");
+                                case "answer-buyer/holding-reply", "answer-buyer/holding-reply-without-order" ->
+                                    Set.of("holding");
                                 // read by Amazon, not by the buyer
                                 case "suspected-fraud/report" -> Set.of("report");
                                 default -> Set.of("empathy", "facts", "proposal");

@@ -66,6 +66,10 @@ class ShippedLettersTest {
         facts.put("refundExpectedDate", "2026-12-04");
         facts.put("carrierCaseNumber", "4711-0815");
         facts.put("earlierNonArrivals", 2L);
+        facts.put("nextDispatchDate", "2026-11-30");
+        facts.put("usualDispatchDate", "2026-12-01");
+        facts.put("dispatchBy", Date.from(Instant.parse("2026-11-30T06:00:00Z")));
+        facts.put("closedDates", "2026-11-28,2026-11-29");
         VariableScope scope = mock(VariableScope.class);
         when(scope.getVariable(anyString())).thenAnswer(asked -> facts.get(asked.<String>getArgument(0)));
         return scope;
@@ -106,9 +110,14 @@ class ShippedLettersTest {
         Text text = Objects.requireNonNull(TEXTS.get(name));
         List<Part> parts = parts(text, text.language());
         assertThat(parts).allSatisfy(part -> assertThat(part.text()).doesNotContain("${"));
+        // a question before buying is about no order
+        boolean isBeforePurchase = name.contains("/before-purchase-") || name.contains("-without-order.");
+        assertThat(String.join(" ", text.parts().values()).contains("${orderId}"))
+                .as("order in %s", name)
+                .isEqualTo(!isBeforePurchase);
         assertThat(LINTER.check(new LetterText(
                         Set.of(text.language()),
-                        ORDER,
+                        isBeforePurchase ? null : ORDER,
                         parts,
                         List.of("1Z999AA10123456784", "1Z999AA10123456792", "4711-0815"),
                         false)))

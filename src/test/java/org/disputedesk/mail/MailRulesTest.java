@@ -23,6 +23,8 @@ class MailRulesTest {
         "de-not-arrived, BUYER_MESSAGE, order-not-received",
         "es-message, BUYER_MESSAGE, order-not-received",
         "fr-ca-bilingual, BUYER_MESSAGE, order-not-received",
+        "ja-expedite, BUYER_MESSAGE, expedite-request",
+        "en-expedite-before-buying, BUYER_MESSAGE, expedite-request",
         "pt-question, BUYER_MESSAGE,",
         "photo-only, BUYER_MESSAGE,",
         "reply-copy, REPLY_COPY,",

@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.disputedesk.attachment.Attachments;
+import org.disputedesk.calendar.ScriptedDispatchDays;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.Fact;
@@ -82,6 +83,7 @@ final class Desk {
     final Attachments attachments;
     private final OutboxDispatcher outbox;
     private final ScriptedCarrier carrier;
+    private final ScriptedDispatchDays dispatch;
     private final ScriptedChannel.Script mail;
     private final Walks walks;
 
@@ -104,6 +106,7 @@ final class Desk {
             Attachments attachments,
             OutboxDispatcher outbox,
             ScriptedCarrier carrier,
+            ScriptedDispatchDays dispatch,
             PostRoad road,
             Walks walks) {
         this.engine = engine;
@@ -124,6 +127,7 @@ final class Desk {
         this.attachments = attachments;
         this.outbox = outbox;
         this.carrier = carrier;
+        this.dispatch = dispatch;
         this.mail = road.script();
         this.walks = walks;
     }
@@ -150,6 +154,11 @@ final class Desk {
 
     ScriptedCarrier carrier() {
         return carrier;
+    }
+
+    /** A shop in Tokyo that keeps Japan's holidays, ships until 15:00, and lets an order lie for so many dispatch days. */
+    void shopShips(String hours, int handlingDays) {
+        dispatch.shopIs("Asia/Tokyo", "JP", hours, "", "15:00", handlingDays);
     }
 
     /** How the next attempts to send a letter end; after them letters leave as always. */
@@ -179,6 +188,7 @@ final class Desk {
     void closesForTheNight() {
         engine.getIdentityService().clearAuthentication();
         carrier.forget();
+        dispatch.forget();
         mail.forget();
         roots().forEach(root -> engine.getRuntimeService().deleteProcessInstance(root.getId(), "the story is told"));
         db.sql("delete from outbox where state not in ('SENT', 'DEAD', 'UNKNOWN', 'TAKEN_BACK')")
@@ -317,7 +327,7 @@ final class Desk {
                 new Intake.NewCase(
                         opening.kind,
                         opening.marketplace.name(),
-                        opening.orderId,
+                        opening.namesOrder ? opening.orderId : null,
                         new Intake.NewMessage(
                                 opening.words,
                                 OffsetDateTime.ofInstant(receivedAt, ZoneOffset.UTC),

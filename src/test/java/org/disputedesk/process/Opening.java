@@ -54,6 +54,10 @@ final class Opening {
 
     String deliveredPlace = "";
 
+    boolean namesOrder = true;
+    private boolean hasLeft = true;
+    private @Nullable LocalDate shipBy;
+    private String service = "Standard";
     private Fulfilment fulfilment = Fulfilment.FBM;
     private @Nullable State state;
     private PaymentState payment = PaymentState.PAID;
@@ -68,6 +72,14 @@ final class Opening {
 
     static Opening orderNotReceived() {
         return of("order-not-received");
+    }
+
+    /** A buyer who asks for faster shipping of an order that he has just placed; it has not left, and may for a week. */
+    static Opening expediteRequest() {
+        Opening opening = of("expedite-request").saying("急いでいます。早く発送していただけますか？");
+        opening.hasLeft = false;
+        opening.trackable = false;
+        return opening;
     }
 
     /** A case of another dispute: its slug. What the buyer says is told with {@link #saying}. */
@@ -131,6 +143,29 @@ final class Opening {
         return this;
     }
 
+    /** He asks before he buys. */
+    Opening beforeBuying() {
+        namesOrder = false;
+        inOrderBook = false;
+        return this;
+    }
+
+    Opening inState(State state) {
+        this.state = state;
+        return this;
+    }
+
+    /** The marketplace wants it shipped until the end of this day. */
+    Opening shippedBy(String lastDay) {
+        shipBy = LocalDate.parse(lastDay);
+        return this;
+    }
+
+    Opening withService(String level) {
+        service = level;
+        return this;
+    }
+
     Opening forOrder(String id) {
         orderId = id;
         return this;
@@ -181,19 +216,30 @@ final class Opening {
         var zone = marketplace.zone();
         LocalDate lastDay = Objects.requireNonNullElseGet(
                 promised, () -> now.atZone(zone).toLocalDate().plusDays(3));
+        LocalDate lastShipDay = shipBy;
         Instant until = lastDay.atTime(LocalTime.of(23, 59, 59)).atZone(zone).toInstant();
         return new Order(
                 new OrderId(orderId),
                 marketplace,
-                state != null ? state : payment == PaymentState.PENDING ? State.PENDING : State.SHIPPED,
+                Objects.requireNonNullElse(
+                        state,
+                        payment == PaymentState.PENDING ? State.PENDING : hasLeft ? State.SHIPPED : State.UNSHIPPED),
                 payment,
                 fulfilment,
-                new Dates(now.minusSeconds(864_000), null, null, null, null, until),
-                "Standard",
+                new Dates(
+                        hasLeft ? now.minusSeconds(864_000) : now,
+                        null,
+                        null,
+                        lastShipDay == null
+                                ? null
+                                : lastShipDay.plusDays(1).atStartOfDay(zone).toInstant(),
+                        null,
+                        until),
+                service,
                 total == null ? null : money(total),
                 person,
                 lines,
-                state == State.UNSHIPPED ? List.of() : List.of(new Parcel("Yamato", trackingNumber, null, null)),
+                hasLeft && state != State.UNSHIPPED ? List.of(new Parcel("Yamato", trackingNumber, null, null)) : List.of(),
                 new Source("GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL", now, null));
     }
 }

@@ -1,11 +1,14 @@
 package org.disputedesk.process;
 
+import java.time.Clock;
+import org.disputedesk.calendar.ScriptedDispatchDays;
 import org.disputedesk.letter.LetterRoute;
 import org.disputedesk.outbox.OutboxChannel;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The world outside of the desk, as a story scripts it. Everything else in the desk of the tests is real. */
@@ -21,6 +24,13 @@ public class ScriptedPorts {
     @Bean
     Deeds deeds(JdbcClient db) {
         return new Deeds(db);
+    }
+
+    /** Shops differ from story to story; the calendar itself is the real one. */
+    @Bean
+    @Primary
+    ScriptedDispatchDays scriptedDispatchDays(Clock clock) {
+        return new ScriptedDispatchDays(clock);
     }
 
     @Bean

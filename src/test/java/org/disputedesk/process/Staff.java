@@ -11,6 +11,11 @@ import static org.disputedesk.dispute.DisputeFacts.GOODS_CONDITION;
 import static org.disputedesk.dispute.DisputeFacts.GOODS_DESTINATION;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_STEP;
+import static org.disputedesk.dispute.DisputeFacts.EXPEDITE_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
+import static org.disputedesk.dispute.DisputeFacts.IN_STOCK;
+import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_COMPLETE;
@@ -19,6 +24,9 @@ import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
 import static org.disputedesk.dispute.DisputeFacts.RETURN_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.ROOM_TO_PACK;
+import static org.disputedesk.dispute.DisputeFacts.SPEED_PAID;
+import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 import static org.disputedesk.process.Answers.with;
 
 /** What staff enter again and again. */
@@ -36,7 +44,28 @@ final class Staff {
     static final Answers COMPLETE = with(REFUND_COMPLETE, true);
     static final Answers NOT_COMPLETE = with(REFUND_COMPLETE, false);
 
+    /** Goods and hands are there; the order has not left. */
+    static final Answers ROOM = with(ORDER_STATE, "UNSHIPPED")
+            .and(IN_STOCK, true)
+            .and(ROOM_TO_PACK, true)
+            .and(SPEED_PAID, "STANDARD");
+
+    static final Answers NO_STOCK = ROOM.and(IN_STOCK, false);
+
+    /** The same for an item that nobody has ordered yet. */
+    static final Answers ROOM_BEFORE_BUYING =
+            with(FULFILMENT, "FBM").and(IN_STOCK, true).and(ROOM_TO_PACK, true);
+
+    static final Answers PROMISE_SPEED = with(EXPEDITE_ANSWER, "ACCEPT");
+    static final Answers DECLINE_SPEED = with(EXPEDITE_ANSWER, "DECLINE");
+    static final Answers PASSED_ON = with("staffNote", "購入者の希望としてキャンセルしました。");
+
     private Staff() {}
+
+    /** A parcel given to the carrier under this number. */
+    static Answers handedOver(String trackingNumber) {
+        return with(CARRIER, "Yamato").and(TRACKING_NUMBER, trackingNumber);
+    }
 
     static Answers refunded(String number, String day) {
         return with(REMEDY_REFERENCE, number).and(REFUND_AMOUNT, "3980").and(REFUND_EXPECTED_DATE, day);

@@ -79,6 +79,15 @@ const names = {
   'Approve report': ['報告を承認する', '批准报告'],
   'Report to Amazon': ['Amazonに報告する', '向亚马逊报告'],
   'Note cause': ['原因を記録する', '记录原因'],
+  'Faster shipping': ['発送を早める依頼', '尽快发货请求'],
+  'Settle faster shipping': ['早い発送の対応', '处理尽快发货请求'],
+  'Check request': ['依頼の確認', '核实请求'],
+  'Weigh capacity': ['余力の判断', '衡量余力'],
+  'Check capacity': ['余力を確認する', '核实余力'],
+  'Decide on request': ['依頼への対応を決める', '决定是否同意'],
+  'Ship early': ['早めの発送', '提前发货'],
+  'Rescue promised dispatch': ['約束した発送を立て直す', '挽救承诺的发货'],
+  'Pass on cancellation': ['キャンセルを引き継ぐ', '转交取消请求'],
   'Agents': ['担当者グループ', '客服'],
   'Leads': ['リーダー', '主管'],
   'Analysts': ['分析担当', '分析员'],
@@ -138,7 +147,7 @@ const translated = (text) => {
     }
   }
   // the title of the window that opens a case
-  const joined = column !== undefined && /^(.*[:：] )(Order not received|Cancellation after shipment)$/.exec(plain);
+  const joined = column !== undefined && /^(.*[:：] )(Order not received|Cancellation after shipment|Faster shipping)$/.exec(plain);
   return joined ? joined[1] + names[joined[2]][column] : text;
 };
 
