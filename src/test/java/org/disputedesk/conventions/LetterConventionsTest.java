@@ -27,7 +27,8 @@ class LetterConventionsTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern PART = Pattern.compile("(?m)^\\[([a-z]+)]$");
-    private static final Pattern HEAD = Pattern.compile("(?m)^(States-facts: (?:no|order)|Owed: yes|Order-critical: yes)$");
+    private static final Pattern HEAD =
+            Pattern.compile("(?m)^(States-facts: (?:no|order)|Owed: yes|Order-critical: yes)$");
     private static final Pattern CONTACT = Pattern.compile("[\\w.]+@[\\w.]+|\\+?\\d[\\d -]{7,}\\d");
 
     @Test

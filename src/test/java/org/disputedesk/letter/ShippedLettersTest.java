@@ -80,7 +80,8 @@ class ShippedLettersTest {
         when(texts.find(anyString(), anyString())).thenReturn(Optional.of("Gartenhaus"));
         PublishedTerms terms = mock(PublishedTerms.class);
         when(terms.current(anyString(), anyString()))
-                .thenReturn(Optional.of(new Terms("cancellation", "en", "1-00000000", "Unshipped orders.", "All of it.")));
+                .thenReturn(
+                        Optional.of(new Terms("cancellation", "en", "1-00000000", "Unshipped orders.", "All of it.")));
         return new LetterWords(new CodeWords(), texts, terms, shop);
     }
 

@@ -239,7 +239,9 @@ final class Opening {
                 total == null ? null : money(total),
                 person,
                 lines,
-                hasLeft && state != State.UNSHIPPED ? List.of(new Parcel("Yamato", trackingNumber, null, null)) : List.of(),
+                hasLeft && state != State.UNSHIPPED
+                        ? List.of(new Parcel("Yamato", trackingNumber, null, null))
+                        : List.of(),
                 new Source("GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL", now, null));
     }
 }
