@@ -340,6 +340,15 @@ final class Desk {
     }
 
     /** A member of staff opens a case with the start form in Tasklist. */
+    /** The only case of this kind that is about an order. */
+    Dispute theCase(String kind, String orderId) {
+        String number = db.sql("select case_number from dispute_case where order_id = ? and kind = ?")
+                .params(orderId, kind)
+                .query(String.class)
+                .single();
+        return new Dispute(this, new CaseNumber(number), orderId);
+    }
+
     Dispute opensInTasklist(Opening opening, Answers form) {
         prepare(opening);
         String definition = engine.getRepositoryService()

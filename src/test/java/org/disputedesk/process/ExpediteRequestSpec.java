@@ -3,6 +3,7 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.FEEDBACK_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.MESSAGE_JUST_CAME;
@@ -35,7 +36,7 @@ class ExpediteRequestSpec {
 
     private static final String WEEKDAYS = "Mon-Fri 9:00-18:00";
 
-    /** A17, 002-07, 002-10, 002-11: without the request for feedback, which is another room's */
+    /** A17, 002-07, 002-10, 002-11, 002-13: a person is told to ask for feedback, between day 5 and 30, exactly once */
     @Test
     void a_wish_is_met_and_followed_to_the_door(Desk desk) {
         desk.shopShips(WEEKDAYS, 1);
@@ -65,7 +66,17 @@ class ExpediteRequestSpec {
                         "Letter sent: settle-expedite/will-ship-early (ja)",
                         "Shipped early: Yamato, 4000-00000011",
                         "Tracking status: DELIVERED",
+                        "Feedback request opened",
                         "Case closed: Shipped early and arrived");
+
+        var asking = desk.theCase("feedback-request", dispute.orderId()).waitsAt("Timer_WindowOpens");
+        desk.passes(days(12));
+        asking.waitsAt("Task_RequestReview")
+                .completes("Task_RequestReview", with(FEEDBACK_ANSWER, "REQUESTED"))
+                .endsAs("End_FeedbackRequested");
+        asking.isRefused(
+                () -> desk.opens(Opening.of("feedback-request").saying("").forOrder(dispute.orderId())),
+                "feedback-once");
     }
 
     /** A16, 002-18, 002-19, 002-24: the clock runs on through closed days, and the letter names the real day */
