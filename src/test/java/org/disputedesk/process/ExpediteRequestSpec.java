@@ -227,6 +227,7 @@ class ExpediteRequestSpec {
     void a_question_before_buying_is_answered_with_a_day(Desk desk) {
         desk.shopShips(WEEKDAYS, 1);
         var dispute = desk.opens(expediteRequest().beforeBuying())
+                .taskIsDue("Task_CheckCapacity", "2026-11-25T09:00", TOKYO)
                 .completes("Task_CheckCapacity", ROOM_BEFORE_BUYING)
                 .completes("Task_DecideRequest", PROMISE_SPEED)
                 .waitsAt("Task_AnswerBuyer", "Gw_Answered")
