@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.desk.Labels;
 import org.disputedesk.letter.NativeChecks;
@@ -35,6 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class LetterPages {
+
+    /** A place for a fact; it is isolated, or a text from right to left would turn its signs around. */
+    private static final Pattern PLACE = Pattern.compile("\\$\\{[A-Za-z]+}");
 
     private final NativeChecks checks;
     private final Templates templates;
@@ -195,7 +199,9 @@ class LetterPages {
 
     private List<PartShown> parts(Text text, String lang) {
         return text.shown().entrySet().stream()
-                .map(part -> new PartShown(labels.part(part.getKey(), lang), part.getValue()))
+                .map(part -> new PartShown(
+                        labels.part(part.getKey(), lang),
+                        PLACE.matcher(part.getValue()).replaceAll("\u2066$0\u2069")))
                 .toList();
     }
 

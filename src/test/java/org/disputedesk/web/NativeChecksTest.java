@@ -125,6 +125,9 @@ class NativeChecksTest {
     @Test
     void only_leads_confirm_and_only_with_the_token_of_a_page() {
         Reply page = get(ARABIC, "lead", "en");
+        assertThat(page.body())
+                .as("a place that stays readable in a text from right to left")
+                .contains("\u2066${refundAmount}\u2069");
         Map<String, String> form = Map.of("_csrf", hidden(page, "_csrf"), "hash", hidden(page, "hash"));
         Request good = posting(ARABIC + "/confirmed", "lead", page, form);
 
