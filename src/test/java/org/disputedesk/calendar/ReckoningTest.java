@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import org.disputedesk.calendar.Deadlines.Basis;
 import org.disputedesk.calendar.Reckoning.Reckoned;
 import org.disputedesk.dispute.Marketplace;
@@ -15,6 +16,7 @@ import org.disputedesk.policy.PolicyPack.Deadline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReckoningTest {
 
@@ -56,6 +58,25 @@ class ReckoningTest {
         isDue(reply, "2026-11-25T18:00", "messageReceivedAt");
         known("buyerAnswerDue", "2026-11-25T00:00");
         isDue(reply, "2026-11-26T00:00", "buyerAnswerDue");
+    }
+
+    /** 002-24, P1: 24 hours are 24 hours, whatever the clocks, the calendar and the marketplace do; the reminders too */
+    @ParameterizedTest
+    @EnumSource(Marketplace.class)
+    void an_answer_is_due_24_hours_after_any_moment_anywhere(Marketplace where) {
+        marketplace = where;
+        var random = new Random(20261127);
+        Deadline reply = AMAZON.deadline("reply.target");
+        for (int n = 0; n < 500; n++) {
+            Instant received = Instant.parse("2027-01-01T00:00:00Z").plusSeconds(random.nextInt(3 * 366 * 86_400));
+            facts.put("messageReceivedAt", received);
+            now = received.plusSeconds(random.nextInt(90_000));
+            Reckoned reckoned = reckon(reply);
+            assertThat(reckoned.due()).as("received %s", received).isEqualTo(received.plus(Duration.ofHours(24)));
+            assertThat(reckoned.warnings().values())
+                    .as("received %s", received)
+                    .contains(received.plus(Duration.ofHours(12)), received.plus(Duration.ofHours(20)));
+        }
     }
 
     @Test
