@@ -48,11 +48,12 @@ class ModelLintTest {
 
     private static void run(List<String> command) throws IOException, InterruptedException {
         File output = File.createTempFile("lint", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output)
-                .start();
+                .redirectOutput(output);
+        builder.environment().put("ROOM", System.getProperty("room", ""));
+        Process process = builder.start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         if (!ended) {
             process.destroyForcibly();
