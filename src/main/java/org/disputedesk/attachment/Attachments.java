@@ -3,8 +3,6 @@ package org.disputedesk.attachment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.attachment.AttachmentRefused.Reason;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Rejected;
@@ -142,7 +140,7 @@ public class Attachments implements ErasedWithCase {
         try {
             return folder.read(caseNumber, sha256)
                     .flatMap(bytes -> vault.open(Subject.ofCase(caseNumber), bytes))
-                    .filter(bytes -> sha256(bytes).equals(sha256));
+                    .filter(bytes -> DigestUtils.sha256Hex(bytes).equals(sha256));
         } catch (SealBroken e) {
             log.warn("The file {} of {} was changed on disk", sha256, caseNumber);
             return Optional.empty();
@@ -205,7 +203,7 @@ public class Attachments implements ErasedWithCase {
 
     private Kept keepNow(String caseNumber, String fileName, String known, byte[] bytes) {
         Subject subject = Subject.ofCase(caseNumber);
-        String sha256 = sha256(bytes);
+        String sha256 = DigestUtils.sha256Hex(bytes);
         MediaTypes.Type type = types.of(bytes, FileNames.extension(fileName));
         String sealedName;
         try {
@@ -337,13 +335,5 @@ public class Attachments implements ErasedWithCase {
             throw AttachmentRefused.file(Reason.TOO_LARGE, "evidenceTooLarge");
         }
         return bytes;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.AnchorFile.Head;
 import org.disputedesk.evidence.AnchorFile.Link;
 import org.jspecify.annotations.Nullable;
@@ -114,9 +115,9 @@ public class Anchors {
         }
         byte[] bytes = new AnchorFile(today, now, previous, heads).bytes();
         // first the row, whose key lets one node write; then the file; what is left by a crash in between is adopted
-        remember(today, RecordEntry.sha256(bytes), now);
+        remember(today, DigestUtils.sha256Hex(bytes), now);
         store(today, bytes);
-        LOG.info("{} cases anchored in {}, SHA-256 {}", heads.size(), file(today), RecordEntry.sha256(bytes));
+        LOG.info("{} cases anchored in {}, SHA-256 {}", heads.size(), file(today), DigestUtils.sha256Hex(bytes));
     }
 
     /** A file that fits the one before it, and that the database does not know, was written just before a crash. */
@@ -128,7 +129,7 @@ public class Anchors {
                     ? null
                     : new Link(known.lastKey(), Objects.requireNonNull(known.get(known.lastKey())));
             if (file != null && isNext && file.day().equals(day) && Objects.equals(file.previous(), before)) {
-                String sha256 = RecordEntry.sha256(bytes);
+                String sha256 = DigestUtils.sha256Hex(bytes);
                 remember(day, sha256, clock.instant());
                 known.put(day, sha256);
             }
@@ -236,7 +237,7 @@ public class Anchors {
         Link before = null;
         for (LocalDate day : files.keySet()) {
             byte[] bytes = Objects.requireNonNull(files.get(day));
-            String sha256 = RecordEntry.sha256(bytes);
+            String sha256 = DigestUtils.sha256Hex(bytes);
             AnchorFile file = AnchorFile.read(bytes);
             if (problem.isEmpty()) {
                 problem = problem(day, file, sha256, before, known.get(day));

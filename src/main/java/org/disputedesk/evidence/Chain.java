@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.EvidenceLog.Verdict;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class Chain {
 
     /** The hash an entry must have. */
     static String hash(String caseNumber, RecordEntry entry) {
-        return RecordEntry.sha256(body(caseNumber, entry));
+        return DigestUtils.sha256Hex(body(caseNumber, entry));
     }
 
     /** RFC 8785, so that anyone can recompute the hash with any library. */

@@ -1,14 +1,10 @@
 package org.disputedesk.evidence;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 
 /**
  * One line of a case's record (000-17).
@@ -34,19 +30,6 @@ public record RecordEntry(
 
     /** What stands before the first entry of a case. */
     public static final String NOTHING_BEFORE = "0".repeat(64);
-
-    static String sha256(String text) {
-        return sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     /** The entry a row of the table {@code record_entry} holds. */
     public static RecordEntry of(ResultSet row) throws SQLException {

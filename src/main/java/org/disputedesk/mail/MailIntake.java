@@ -1,7 +1,6 @@
 package org.disputedesk.mail;
 
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.attachment.AttachmentRefused;
 import org.disputedesk.attachment.Attachments;
 import org.disputedesk.dispute.CaseNumber;
@@ -123,7 +123,7 @@ public class MailIntake {
             Optional<Mails.Row> before = mails.find(key, mail.fingerprint());
             if (before.isPresent() && before.get().saysOtherThan(mail)) {
                 // whoever knows the number of a mail must not keep another one out by it
-                key = MailReader.sha256((key + mail.fingerprint()).getBytes(StandardCharsets.UTF_8));
+                key = DigestUtils.sha256Hex(key + mail.fingerprint());
                 before = mails.find(key, mail.fingerprint());
                 mail = with(mail, MailProblem.SAME_ID_OTHER_WORDS);
                 despite = TriageReason.SAME_ID;
@@ -132,8 +132,7 @@ public class MailIntake {
                 return known(before.get());
             }
             // without the mailbox, so that of two mailboxes with the same mail one loses the race for its row
-            String id = MailReader.sha256(("mail\n" + key).getBytes(StandardCharsets.UTF_8))
-                    .substring(0, 32);
+            String id = DigestUtils.sha256Hex("mail\n" + key).substring(0, 32);
             try {
                 return placed(account, key, id, bytes, mail, kind, despite);
             } catch (Rejected e) {

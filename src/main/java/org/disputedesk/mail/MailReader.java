@@ -5,14 +5,11 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.dispute.Marketplace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,7 +89,7 @@ class MailReader {
 
     /** What these bytes say; never an exception. */
     ReadMail read(byte[] bytes) {
-        String hash = sha256(bytes);
+        String hash = DigestUtils.sha256Hex(bytes);
         if (bytes.length > MOST_BYTES) {
             return nothing(hash, MailProblem.TOO_LARGE);
         }
@@ -176,7 +174,7 @@ class MailReader {
         String text = cut(MailText.withoutSecrets(body.message()), problems);
         List<ReadMail.File> files = parts.files;
         return new ReadMail(
-                messageId == null ? hash : sha256(messageId.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                messageId == null ? hash : DigestUtils.sha256Hex(messageId),
                 fingerprint(address, subject, text, files),
                 messageId,
                 references,
@@ -420,15 +418,7 @@ class MailReader {
                 .append(subject)
                 .append('\n')
                 .append(letters(text));
-        files.forEach(file -> all.append('\n').append(sha256(file.bytes())));
-        return sha256(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        files.forEach(file -> all.append('\n').append(DigestUtils.sha256Hex(file.bytes())));
+        return DigestUtils.sha256Hex(all.toString());
     }
 }

@@ -1,6 +1,5 @@
 package org.disputedesk.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.evidence.ErasedWithCase;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +181,7 @@ class Mails implements ErasedWithCase {
     }
 
     private static @Nullable String hash(@Nullable String text) {
-        return text == null ? null : MailReader.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return text == null ? null : DigestUtils.sha256Hex(text);
     }
 
     /** Makes mails for which nothing was to be done unreadable when they were seen before this moment (UTC). */

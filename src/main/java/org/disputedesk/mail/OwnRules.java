@@ -1,6 +1,5 @@
 package org.disputedesk.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -153,6 +153,6 @@ public class OwnRules {
     }
 
     private static String hash(String text) {
-        return MailReader.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return DigestUtils.sha256Hex(text);
     }
 }

@@ -1,8 +1,5 @@
 package org.disputedesk.outbox;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.ErasedWithCase;
 import org.disputedesk.evidence.KeptForNow;
 import org.disputedesk.vault.Subject;
@@ -58,7 +55,7 @@ public class Outbox implements ErasedWithCase, KeptForNow {
                 .params(caseNumber, channel)
                 .query(Integer.class)
                 .single();
-        String id = sha256(caseNumber + "|" + channel + "|" + n);
+        String id = DigestUtils.sha256Hex(caseNumber + "|" + channel + "|" + n);
         OffsetDateTime now = now();
         db.sql("""
                         insert into outbox (id, case_number, channel, payload, state, attempts, not_before, created_at)
@@ -254,14 +251,5 @@ public class Outbox implements ErasedWithCase, KeptForNow {
                         .orElse(""),
                 row.getInt("attempts"),
                 row.getObject("handed_over_at") != null);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

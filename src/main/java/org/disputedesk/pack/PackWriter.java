@@ -4,19 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.attachment.Attachment;
 import org.disputedesk.evidence.Chain;
 import org.disputedesk.evidence.RecordEntry;
@@ -181,14 +179,6 @@ final class PackWriter {
 
     private void add(String path, byte[] content) throws IOException {
         zip.add(path, content);
-        sums.add(new Manifest.Sum(path, content.length, sha256(content)));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        sums.add(new Manifest.Sum(path, content.length, DigestUtils.sha256Hex(content)));
     }
 }

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.policy.PolicyPack.Amount;
 import org.disputedesk.policy.PolicyPack.Count;
@@ -86,7 +83,7 @@ record PackText(
                             new SafeConstructor(options), new Representer(dump), dump, options, new DatesAreText())
                     .load(content);
             Written written = said(mapper.convertValue(tree, Written.class), "pack");
-            String sha256 = sha256(content);
+            String sha256 = DigestUtils.sha256Hex(content);
             String name = said(written.pack(), "pack");
             String version = said(written.version(), "version");
             String id = id(name, version, sha256);
@@ -144,15 +141,6 @@ record PackText(
         said(amount.source(), "source");
         said(amount.certainty(), "certainty");
         return amount;
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private record Written(

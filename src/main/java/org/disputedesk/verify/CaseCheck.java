@@ -4,20 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.Chain;
 import org.disputedesk.evidence.EvidenceLog.Verdict;
 import org.disputedesk.evidence.RecordEntry;
@@ -179,8 +177,7 @@ final class CaseCheck {
                 if (before != null && !text.contains(" " + before + "\n")) {
                     findings.wrong(name, "does not follow the anchor file before it.");
                 }
-                before = HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                before = DigestUtils.sha256Hex(bytes);
                 String expected = known.get(name.substring("anchors/".length(), name.length() - ".txt".length()));
                 if (expected == null) {
                     findings.wrong(
@@ -202,7 +199,7 @@ final class CaseCheck {
                     anchored = Math.max(anchored, line.sequence());
                 }
             }
-        } catch (IOException | NoSuchAlgorithmException e) {
+        } catch (IOException e) {
             throw new Unreadable("The anchors in " + folder + " cannot be read: " + e.getMessage());
         }
         findings.say("anchored up to entry " + anchored);

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,12 +14,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.vault.SealBroken;
 import org.disputedesk.vault.SealedAtRest;
@@ -151,7 +149,7 @@ final class KeptCheck {
                 findings.wrong(place, "is missing in " + folder + ".");
             } else if (vault != null) {
                 try {
-                    if (sha256(vault.open(subject, sealedKey, Files.readAllBytes(file)))
+                    if (DigestUtils.sha256Hex(vault.open(subject, sealedKey, Files.readAllBytes(file)))
                             .equals(sha256)) {
                         whole++;
                     } else {
@@ -180,7 +178,7 @@ final class KeptCheck {
                 try {
                     String text = vault.openText(subject, sealedKey, message.content());
                     // entries of the first versions name texts by their plain hash
-                    String plain = sha256(text.getBytes(StandardCharsets.UTF_8));
+                    String plain = DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8));
                     isWhole = vault.commitment(subject, sealedKey, text).equals(message.commitment())
                             || plain.equals(message.commitment());
                     if (isWhole) {
@@ -255,13 +253,5 @@ final class KeptCheck {
             }
         }
         return found;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class AnchorsTest {
                         "dispute-desk anchors 1",
                         "day 2026-11-25",
                         "as-of 2026-11-25T20:00:00Z",
-                        "previous 2026-11-24 " + RecordEntry.sha256(Files.readAllBytes(file("2026-11-24"))),
+                        "previous 2026-11-24 " + DigestUtils.sha256Hex(Files.readAllBytes(file("2026-11-24"))),
                         FIRST + " 5 " + log.entries(FIRST).get(4).hash(),
                         THIRD + " 1 " + log.entries(THIRD).get(0).hash());
         assertThat(anchors.verify(FIRST)).isEqualTo(new Anchors.Verdict(true, 3, 5, LocalDate.parse("2026-11-25"), ""));
@@ -296,7 +297,7 @@ class AnchorsTest {
         String changed = Files.readString(file("2026-11-25")).replace(FIRST + " 5 ", FIRST + " 4 ");
         Files.writeString(file("2026-11-25"), changed);
         database.pastTheTriggers(
-                "update record_anchor set sha256 = ? where anchored_on = '2026-11-25'", RecordEntry.sha256(changed));
+                "update record_anchor set sha256 = ? where anchored_on = '2026-11-25'", DigestUtils.sha256Hex(changed));
         assertThat(anchors.verify(THIRD).problem())
                 .isEqualTo("The anchor file 2026-11-26.txt does not follow the file before it.");
     }

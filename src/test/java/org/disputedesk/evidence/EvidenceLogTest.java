@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.evidence.EvidenceLog.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -344,6 +345,6 @@ class EvidenceLogTest {
         String canonical = "{\"actor\":\"buyer\",\"at\":\"2026-11-24T00:00:00.125Z\",\"caseNumber\":\"" + number
                 + "\",\"facts\":\"{\\\"at\\\":\\\"2026-11-24T00:00:00.125Z\\\",\\\"n\\\":1}\",\"kind\":\"kind-1\","
                 + "\"previousHash\":\"" + "0".repeat(64) + "\",\"sequence\":1,\"text\":\"Text 1\"}";
-        assertThat(first.hash()).isEqualTo(RecordEntry.sha256(canonical));
+        assertThat(first.hash()).isEqualTo(DigestUtils.sha256Hex(canonical));
     }
 }

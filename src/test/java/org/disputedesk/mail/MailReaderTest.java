@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.disputedesk.dispute.Marketplace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +161,7 @@ class MailReaderTest {
     void without_a_message_id_the_bytes_are_the_key() {
         ReadMail mail = read("without-message-id");
         assertThat(mail.messageId()).isNull();
-        assertThat(mail.key()).isEqualTo(MailReader.sha256(Corpus.mail("without-message-id")));
+        assertThat(mail.key()).isEqualTo(DigestUtils.sha256Hex(Corpus.mail("without-message-id")));
         assertThat(mail.problems()).contains(MailProblem.NO_MESSAGE_ID, MailProblem.NO_DATE);
     }
 
