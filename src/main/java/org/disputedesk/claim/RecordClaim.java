@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +46,10 @@ class RecordClaim implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
+        String orderId = ORDER_ID.in(execution, "");
+        if (orderId.isBlank()) {
+            throw Rejected.because(ORDER_ID.name(), "claimWithoutOrder");
+        }
         Date told = CLAIM_FILED_AT.in(execution);
         Date asked = CLAIM_ASKED_AT.in(execution);
         Instant filedAt = told == null ? clock.instant() : told.toInstant();
@@ -55,7 +60,6 @@ class RecordClaim implements JavaDelegate {
         }
         CLAIM_FILED_AT.set(execution, Date.from(filedAt));
         String reference = CLAIM_REFERENCE.in(execution);
-        String orderId = ORDER_ID.requiredIn(execution);
         CLAIM_ASKED_AGAIN.set(execution, isKnown);
         if (isKnown) {
             CLAIM_ASKED_AT.set(execution, Date.from(filedAt));

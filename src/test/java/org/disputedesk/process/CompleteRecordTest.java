@@ -3,8 +3,11 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
+import static org.disputedesk.dispute.DisputeFacts.KIND;
 import static org.disputedesk.process.Answers.with;
+import static org.disputedesk.process.Opening.expediteRequest;
 import static org.disputedesk.process.Opening.orderNotReceived;
+import static org.disputedesk.process.PostShipmentCancellationSpec.cancellation;
 
 import java.time.Instant;
 import java.util.Date;
@@ -42,7 +45,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ExtendWith(RoomsInQuestion.class)
 class CompleteRecordTest {
 
-    private static final int PATHS = Integer.getInteger("paths", 12);
+    private static final int PATHS = Integer.getInteger("paths", 24);
     private static final long FIRST = Long.getLong("path", 1);
     private static final int MOST_STEPS = 60;
     /** Where a rule is written, which person or number it was, and names that are the same in every language. */
@@ -51,7 +54,7 @@ class CompleteRecordTest {
 
     private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{3,} [a-z]{2,}");
     private static final List<String> MEANINGS =
-            List.of("STILL_MISSING", "ARRIVED", "ARRIVED_BOTH", "WITHDRAWN", "OTHER");
+            List.of("STILL_MISSING", "ARRIVED", "ARRIVED_BOTH", "WITHDRAWN", "AGREES", "CANCELS", "REORDERS", "OTHER");
 
     @Autowired
     private Desk desk;
@@ -114,13 +117,18 @@ class CompleteRecordTest {
     }
 
     private static Opening opening(Random dice) {
-        return switch (dice.nextInt(6)) {
+        return switch (dice.nextInt(12)) {
             case 0 -> orderNotReceived();
             case 1 -> orderNotReceived().delivered("2026-11-23T10:00", "玄関");
             case 2 -> orderNotReceived().withParcel(DeliveryState.LOST);
             case 3 -> orderNotReceived().withParcel(DeliveryState.LOST).worth("25000");
             case 4 -> orderNotReceived().withoutOrderInTheBook().withoutTracking();
-            default -> orderNotReceived().fulfilledBy(Fulfilment.FBA);
+            case 5 -> orderNotReceived().fulfilledBy(Fulfilment.FBA);
+            case 6 -> cancellation();
+            case 7 -> cancellation().delivered("2026-11-23T10:00", "玄関");
+            case 8, 9 -> expediteRequest();
+            case 10 -> expediteRequest().beforeBuying();
+            default -> Opening.of("feedback-request").saying("").promisedUntil("2026-11-26");
         };
     }
 
@@ -218,7 +226,7 @@ class CompleteRecordTest {
     }
 
     private void triesTheForbidden(Dispute dispute) {
-        String room = dispute.room("order-not-received");
+        String room = dispute.room(dispute.fact(KIND).orElseThrow());
         try {
             desk.engine.getRuntimeService().setVariable(room, "notAFact", true);
             throw new AssertionError("something that is no fact was taken");

@@ -27,6 +27,7 @@ import static org.disputedesk.process.Desk.TOKYO;
 
 import java.util.List;
 import java.util.Random;
+import org.disputedesk.dispute.DisputeFacts;
 
 /** Staff who do any task that lies before them, sensibly and in any order, and wait when there is none. */
 final class DiligentStaff {
@@ -111,6 +112,17 @@ final class DiligentStaff {
                 order.nextBoolean()
                         ? Staff.refunded("R-8", day).and(CARRIER, "Yamato").and(REMEDY_WAS_DONE, true)
                         : with(REMEDY_WAS_DONE, false);
+            case "Task_CheckCapacity" ->
+                dispute.fact(DisputeFacts.REQUEST_SOURCE).orElse("").equals("PRODUCT_QUESTION")
+                        ? Staff.ROOM_BEFORE_BUYING
+                        : Staff.ROOM;
+            case "Task_DecideRequest" -> order.nextBoolean() ? Staff.PROMISE_SPEED : Staff.DECLINE_SPEED;
+            case "Task_ShipEarly" -> Staff.handedOver("4000-00000011");
+            case "Task_RescueDispatch" ->
+                with(DisputeFacts.STILL_SHIPS, order.nextBoolean()).and("staffNote", "明日の便で出します。");
+            case "Task_PassOnCancellation" -> Staff.PASSED_ON;
+            case "Task_RequestReview" ->
+                with(DisputeFacts.FEEDBACK_ANSWER, order.nextBoolean() ? "REQUESTED" : "NOT_DELIVERED");
             case "Task_CancelOrder" -> with(ORDER_STATE, "CANCELLED");
             case "Task_FileCancellation" -> Staff.filed("FILED", "ASK_TO_REFUSE");
             case "Task_EnterDecision" -> with(CANCELLATION_DECISION, order.nextBoolean() ? "APPROVED" : "REJECTED");

@@ -235,6 +235,7 @@ class ExpediteRequestSpec {
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("before-purchase-possible", JAPANESE, "2026年11月24日（火）15時00分")
                 .waitsAt("Gw_Wait");
+        dispute.isRejected(() -> dispute.receives("a-to-z-filed"), "orderId").waitsAt("Gw_Wait");
         dispute.receives("buyer-replied", with("buyerText", "では注文します。"))
                 .completes("Task_ReadReply", with(BUYER_ANSWER, "AGREES"))
                 .completes("Task_AnswerBuyer", SEND)

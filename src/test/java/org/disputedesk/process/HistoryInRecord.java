@@ -269,8 +269,11 @@ final class HistoryInRecord {
     }
 
     private void messages() {
-        assertThat(desk.texts.messages(number))
-                .isNotEmpty()
+        var messages = desk.texts.messages(number);
+        assertThat(messages.isEmpty())
+                .as("only a request for feedback begins without a buyer's word")
+                .isEqualTo(kind("message-received").isEmpty());
+        assertThat(messages)
                 .allSatisfy(message -> assertThat(record)
                         .as("message %s of %s", message.direction(), message.at())
                         .anyMatch(entry -> entry.facts().contains(message.commitment())));
