@@ -2,9 +2,12 @@ package org.disputedesk.desk;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.disputedesk.calendar.DeadlineWords;
+import org.disputedesk.look.Looks;
 import org.disputedesk.orders.OrderImport;
 import org.disputedesk.outbox.Outbox;
 import org.springframework.http.MediaType;
@@ -31,6 +34,8 @@ class StartPage {
             String letters,
             String doubtful,
             String importing,
+            String looks,
+            String neverLooked,
             String login) {}
 
     private static final Map<String, Text> TEXTS = Map.of(
@@ -49,6 +54,8 @@ class StartPage {
                     "Letters on their way",
                     "Letters that need a person",
                     "Order report being read",
+                    "Seller Central last looked into",
+                    "never",
                     "Log in to see what waits."),
             "ja",
             new Text(
@@ -65,6 +72,8 @@ class StartPage {
                     "送信中の返信",
                     "確認が必要な返信",
                     "読み込み中の注文レポート",
+                    "セラーセントラルの前回確認",
+                    "未確認",
                     "ログインすると件数が表示されます。"),
             "zh",
             new Text(
@@ -81,14 +90,18 @@ class StartPage {
                     "发送中的回复",
                     "需要人工确认的回复",
                     "正在读取的订单报告",
+                    "上次查看卖家平台",
+                    "从未",
                     "登录后可查看数量。"));
 
     private final JdbcClient db;
     private final Clock clock;
     private final Outbox outbox;
     private final OrderImport orders;
+    private final Looks looks;
 
-    StartPage(JdbcClient db, Clock clock, Outbox outbox, OrderImport orders) {
+    StartPage(JdbcClient db, Clock clock, Outbox outbox, OrderImport orders, Looks looks) {
+        this.looks = looks;
         this.db = db;
         this.clock = clock;
         this.outbox = outbox;
@@ -123,10 +136,10 @@ class StartPage {
                         text.cases(),
                         text.cockpit(),
                         text.api(),
-                        request.getUserPrincipal() == null ? "<p>" + text.login() + "</p>" : figures(text));
+                        request.getUserPrincipal() == null ? "<p>" + text.login() + "</p>" : figures(text, lang));
     }
 
-    private String figures(Text text) {
+    private String figures(Text text, String lang) {
         OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         long open = count("select count(*) from dispute_case where state = 'OPEN'");
         long tasks = count("select count(*) from case_task");
@@ -140,10 +153,26 @@ class StartPage {
         row(rows, text.letters(), String.valueOf(outbox.waiting()), false);
         long doubtful = count("select count(*) from case_task where task_key = 'Task_SettleLetter'");
         row(rows, text.doubtful(), String.valueOf(doubtful), doubtful > 0);
+        looks.longestAgo()
+                .ifPresent(look -> rows.append(look.isLate() ? "<tr class=\"late\"><td>" : "<tr><td>")
+                        .append("<a href=\"/cases/looks\">")
+                        .append(HtmlUtils.htmlEscape(text.looks()))
+                        .append("</a></td><td>")
+                        .append(HtmlUtils.htmlEscape(lastLook(look, text, lang)))
+                        .append("</td></tr>"));
         orders.current()
                 .forEach(progress ->
                         row(rows, text.importing(), progress.fileName() + ": " + progress.linesDone(), false));
         return rows.append("</table>").toString();
+    }
+
+    private static String lastLook(Looks.Look look, Text text, String lang) {
+        Instant lookedAt = look.lookedAt();
+        return look.marketplace() + ": "
+                + (lookedAt == null
+                        ? text.neverLooked()
+                        : DeadlineWords.in(lang)
+                                .moment(lookedAt, look.marketplace().zone()));
     }
 
     private static void row(StringBuilder rows, String name, String value, boolean late) {

@@ -102,7 +102,7 @@ class WebSecurity {
                         // what is confirmed here is trusted by everybody who cannot read the letter
                         .requestMatchers("/api/letters/*/*/*/confirmation")
                         .hasAnyAuthority(LEADS)
-                        .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**")
+                        .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**", "/api/looks")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
                         .denyAll())
@@ -154,6 +154,7 @@ class WebSecurity {
                                 HttpMethod.POST,
                                 "/cases/*/news",
                                 "/cases/*/evidence",
+                                "/cases/looks/*",
                                 "/cases/*/letters/*/sent",
                                 "/cases/*/letters/*/take-back")
                         .hasAnyAuthority(CASE_WORKERS)

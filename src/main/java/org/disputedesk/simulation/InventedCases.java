@@ -29,6 +29,7 @@ import org.disputedesk.intake.Intake.NewCase;
 import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NewMessage;
 import org.disputedesk.orders.OrderImport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -47,7 +48,9 @@ import org.springframework.stereotype.Component;
 class InventedCases {
 
     private static final Logger log = LoggerFactory.getLogger(InventedCases.class);
-    private static final String KIND = "order-not-received";
+    private static final String NOT_RECEIVED = "order-not-received";
+    private static final String CANCELLATION = "post-shipment-cancellation";
+    private static final String FASTER = "expedite-request";
     private static final int MOST_WAITS = 300;
 
     private final OrderImport orders;
@@ -97,11 +100,12 @@ class InventedCases {
         }
     }
 
-    /** Orders of last week, whenever that is. */
+    /** Orders of last week, whenever that is, and some of today that have not left. */
     private void importOrders() throws IOException {
         String report;
         try (InputStream in = new ClassPathResource("simulation/invented-orders.txt").getInputStream()) {
             report = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{today}", day(0) + "T00:00:00+00:00")
                     .replace("{ordered}", day(-9) + "T00:00:00+00:00")
                     .replace("{shipped}", day(-8) + "T00:00:00+00:00");
         }
@@ -131,6 +135,19 @@ class InventedCases {
         Played speaker = opened("JP", "250-0000001-0000003", "ja", "［架空］スピーカーが届きません。", 6);
         Played diary = opened("JP", "250-0000001-0000008", "ja", "［架空］手帳はいつ届きますか。", 7);
         Played frame = opened("UK", "202-0000001-0000019", "en", "[invented] The frame has not come.", 9);
+
+        Played vase = opened(CANCELLATION, "JP", "250-0000001-0000020", "ja", "［架空］花瓶の注文を取り消したいです。", 2);
+        Played scarf = opened(CANCELLATION, "DE", "302-0000001-0000021", "de", "[erfunden] Bitte stornieren.", 5);
+        Played radio =
+                opened(CANCELLATION, "US", "111-0000001-0000022", "en", "[invented] Please cancel the radio.", 9);
+        Played stand =
+                opened(CANCELLATION, "UK", "202-0000001-0000023", "en", "[invented] I do not want it any more.", 13);
+        Played gift = opened(FASTER, "JP", "250-0000001-0000024", "ja", "［架空］急いでいます。早く発送できますか。", 1);
+        Played tent = opened(FASTER, "US", "111-0000001-0000025", "zh", "［虚构］能尽快发货吗？", 3);
+        Played skates = opened(FASTER, "DE", "302-0000001-0000026", "de", "[erfunden] Geht es schneller?", 4);
+        Played notYetBought = opened(FASTER, "JP", null, "ja", "［架空］今日注文したら、いつ届きますか。", 2);
+        Played asking = opened("feedback-request", "UK", "202-0000001-0000027", "en", null, 0);
+        Played unplaced = opened("message-triage", "JP", null, "ja", "［架空］先日はありがとうございました。", 1);
 
         // as they come in: look-ups that find nothing ask a person, and the buyer can be held meanwhile
         tableClock.waitsAt("Task_EnterTracking");
@@ -225,14 +242,53 @@ class InventedCases {
                                 "Invented: the carrier shows a signature."))
                 .agent("Task_WriteReport", Map.of())
                 .waitsAt("Task_ApproveReport");
+
+        // orders to be cancelled: not sent yet, on the way, filed at Amazon, delivered
+        vase.waitsAt("Task_CancelOrder");
+        scarf.agent("Task_EnterTracking", underWay("IN_TRANSIT", 2, -1))
+                .checked()
+                .waitsAt("Task_FileCancellation");
+        radio.agent("Task_EnterTracking", underWay("IN_TRANSIT", 2, -1))
+                .checked()
+                .agent("Task_FileCancellation", Map.of("filingAnswer", "FILED", "parcelStep", "ASK_TO_REFUSE"))
+                .answered()
+                .waitsAt("Task_EnterDecision");
+        stand.agent("Task_EnterTracking", delivered("Hall (invented)", "PHOTO"))
+                .checked()
+                .answered()
+                .waitsAt("Task_ReceiveGoods");
+
+        // faster shipping: asked of the shop, promised, declined, and before buying
+        gift.waitsAt("Task_CheckCapacity");
+        // whether anything can be gained depends on the hour at which this is played
+        tent.agent("Task_CheckCapacity", capacity(true));
+        skates.agent("Task_CheckCapacity", capacity(false)).waitsAt("Task_AnswerBuyer");
+        notYetBought.waitsAt("Task_CheckCapacity");
+        asking.waitsAt("Task_EnterOrder");
+        unplaced.waitsAt("Task_PlaceTheMessage");
+    }
+
+    private static Map<String, Object> capacity(boolean hands) {
+        return Map.of("orderState", "UNSHIPPED", "inStock", true, "roomToPack", hands, "speedPaid", "STANDARD");
     }
 
     private Played opened(String marketplace, String orderId, String language, String text, int hoursAgo) {
+        return opened(NOT_RECEIVED, marketplace, orderId, language, text, hoursAgo);
+    }
+
+    private Played opened(
+            String kind,
+            String marketplace,
+            @Nullable String orderId,
+            String language,
+            @Nullable String text,
+            int hoursAgo) {
         OffsetDateTime receivedAt =
                 OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).minus(Duration.ofHours(hoursAgo));
         NewMessage message = new NewMessage(text, receivedAt, language, null);
-        return new Played(intake.open(new NewCase(KIND, marketplace, orderId, message, null), "invented-" + orderId)
-                .caseNumber());
+        NewCase told = new NewCase(kind, marketplace, orderId, message, null);
+        return new Played(
+                kind, intake.open(told, "invented-" + kind + "-" + orderId).caseNumber());
     }
 
     private String day(int fromToday) {
@@ -279,9 +335,11 @@ class InventedCases {
     /** One case, and what people do with it. */
     private final class Played {
 
+        private final String kind;
         private final CaseNumber number;
 
-        Played(CaseNumber number) {
+        Played(String kind, CaseNumber number) {
+            this.kind = kind;
             this.number = number;
         }
 
@@ -300,7 +358,7 @@ class InventedCases {
                     "answered the buyer",
                     () -> runtime.createProcessInstanceQuery()
                                     .processInstanceBusinessKey(number.value())
-                                    .processDefinitionKey(KIND)
+                                    .processDefinitionKey(kind)
                                     .variableValueEquals(DisputeFacts.BUYER_WAITS.name(), false)
                                     .count()
                             > 0);
