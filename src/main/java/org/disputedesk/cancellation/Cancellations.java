@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.CasesOfOrder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,8 +21,10 @@ class Cancellations {
     private final JdbcClient db;
     private final Clock clock;
     private final CurrentUser currentUser;
+    private final CasesOfOrder order;
 
-    Cancellations(JdbcClient db, Clock clock, CurrentUser currentUser) {
+    Cancellations(JdbcClient db, Clock clock, CurrentUser currentUser, CasesOfOrder order) {
+        this.order = order;
         this.db = db;
         this.clock = clock;
         this.currentUser = currentUser;
@@ -33,6 +36,7 @@ class Cancellations {
      * @param state FILED or NOT_OFFERED
      */
     void keep(String caseNumber, String orderId, String state, String parcelStep, @Nullable String reference) {
+        order.lock(orderId);
         db.sql("""
                         insert into cancellation (id, case_number, order_id, state, parcel_step, reference, filed_by, filed_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -54,7 +58,8 @@ class Cancellations {
      * @param state APPROVED, REFUNDED_BY_AMAZON or REJECTED
      * @return whether there was an open request
      */
-    boolean decide(String caseNumber, String state, Instant decidedAt) {
+    boolean decide(String caseNumber, String orderId, String state, Instant decidedAt) {
+        order.lock(orderId);
         return db.sql("update cancellation set state = ?, decided_at = ?, told_by = ?"
                                 + " where case_number = ? and state = 'FILED'")
                         .params(state, at(decidedAt), who(), caseNumber)

@@ -4,6 +4,7 @@ import static org.disputedesk.dispute.DisputeFacts.CANCELLATION_DECIDED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CANCELLATION_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.CANCELLATION_STATE;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
 
 import java.time.Clock;
@@ -41,7 +42,7 @@ class RecordCancellationDecision implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         Date decidedAt = CANCELLATION_DECIDED_AT.in(execution);
         Date at = decidedAt == null ? Date.from(clock.instant()) : decidedAt;
-        if (!cancellations.decide(caseNumber, decision, at.toInstant())) {
+        if (!cancellations.decide(caseNumber, ORDER_ID.requiredIn(execution), decision, at.toInstant())) {
             throw Rejected.because("cancellationDecision", "nothingFiled");
         }
         CANCELLATION_DECIDED_AT.set(execution, at);

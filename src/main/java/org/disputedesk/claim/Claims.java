@@ -11,6 +11,7 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.CasesOfOrder;
 import org.disputedesk.evidence.KeptForNow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,9 +25,11 @@ public class Claims implements KeptForNow {
     private final Clock clock;
     private final CurrentUser currentUser;
     private final Deadlines deadlines;
+    private final CasesOfOrder order;
 
-    Claims(JdbcClient db, Clock clock, CurrentUser currentUser, Deadlines deadlines) {
+    Claims(JdbcClient db, Clock clock, CurrentUser currentUser, Deadlines deadlines, CasesOfOrder order) {
         this.deadlines = deadlines;
+        this.order = order;
         this.db = db;
         this.clock = clock;
         this.currentUser = currentUser;
@@ -34,10 +37,7 @@ public class Claims implements KeptForNow {
 
     /** Opens a claim after everybody who decides about this order at the moment; one that is open already stays. */
     void file(String caseNumber, String orderId, @Nullable String reference, Instant filedAt) {
-        db.sql("select case_number from dispute_case where order_id = ? order by case_number for update")
-                .param(orderId)
-                .query(String.class)
-                .list();
+        order.lock(orderId);
         if (open(orderId).isEmpty()) {
             db.sql("""
                             insert into a_to_z_claim (id, case_number, order_id, state, reference, filed_at)
@@ -129,9 +129,15 @@ public class Claims implements KeptForNow {
                 .update();
     }
 
-    void decided(String orderId, String decision) {
-        db.sql("update a_to_z_claim set state = ?, decided_at = ? where order_id = ? and state = 'OPEN'")
-                .params(decision, at(clock.instant()), orderId)
+    /**
+     * Keeps Amazon's decision.
+     *
+     * @param paidBy SELLER or AMAZON, for a claim that was granted; null for one that was not
+     */
+    void decided(String orderId, String decision, @Nullable String paidBy) {
+        order.lock(orderId);
+        db.sql("update a_to_z_claim set state = ?, decided_at = ?, paid_by = ? where order_id = ? and state = 'OPEN'")
+                .params(decision, at(clock.instant()), paidBy, orderId)
                 .update();
     }
 

@@ -1,12 +1,14 @@
 package org.disputedesk.claim;
 
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
+import static org.disputedesk.dispute.DisputeFacts.CLAIMS_PROTECTED;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECIDED_AT;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_STATE;
 import static org.disputedesk.dispute.DisputeFacts.LOOK_AGAIN;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
 
 import java.time.Clock;
 import java.util.Date;
@@ -18,7 +20,8 @@ import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
 import org.springframework.stereotype.Component;
 
-/** "Record claim decision": Amazon has granted or denied the claim; a granted one has paid the buyer (A7, A8). */
+/** "Record claim decision": Amazon has granted or denied the claim; a granted one has paid the buyer (A7, A8),
+ * at the cost of Amazon where it serves the order or the label was claims-protected (P13). */
 @Component
 class RecordClaimDecision implements JavaDelegate {
 
@@ -41,7 +44,12 @@ class RecordClaimDecision implements JavaDelegate {
             throw Rejected.because("claimDecision", "noClaimDecision");
         }
         String caseNumber = CASE_NUMBER.requiredIn(execution);
-        claims.decided(ORDER_ID.requiredIn(execution), decision);
+        boolean isAmazons = CLAIMS_PROTECTED.in(execution, false)
+                || SERVICE_OWNER.in(execution, "").equals("AMAZON");
+        claims.decided(
+                ORDER_ID.requiredIn(execution),
+                decision,
+                decision.equals("GRANTED") ? isAmazons ? "AMAZON" : "SELLER" : null);
         CLAIM_STATE.set(execution, decision);
         // the time to appeal counts from Amazon's decision, which may be told days later
         if (CLAIM_DECIDED_AT.in(execution) == null) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public class Guard {
      *
      * @param serviceOwner AMAZON or SELLER
      * @param held what holds lines of the order; a remedy that was withdrawn or did not arrive holds none
-     * @param refundWaits whether a refund has to wait, in this case, for Amazon's approval or for the goods (001-05)
+     * @param waits what the money or the goods of the order have to wait for, in whichever case it lies (001-05)
      */
     public record Standing(
             String caseNumber,
@@ -65,7 +66,13 @@ public class Guard {
             boolean claimOpen,
             boolean claimsProtected,
             List<Given> held,
-            boolean refundWaits) {
+            List<Wait> waits) {
+
+        /** Makes it unchangeable. */
+        public Standing {
+            held = List.copyOf(held);
+            waits = List.copyOf(waits);
+        }
 
         /** An order whose refund waits for nothing. */
         public Standing(
@@ -76,7 +83,34 @@ public class Guard {
                 boolean claimOpen,
                 boolean claimsProtected,
                 List<Given> held) {
-            this(caseNumber, orderId, serviceOwner, paymentState, claimOpen, claimsProtected, held, false);
+            this(caseNumber, orderId, serviceOwner, paymentState, claimOpen, claimsProtected, held, List.of());
+        }
+
+        private String waitingFor(Predicate<Wait> which) {
+            return waits.stream()
+                    .filter(which)
+                    .map(wait -> wait.why() + " (" + wait.caseNumber() + ")")
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /**
+     * Something an order waits for before its money goes back.
+     *
+     * @param why CANCELLATION_ASKED, CANCELLATION_FILED, or RETURN_AWAITED
+     * @param caseNumber the case in which it lies
+     */
+    public record Wait(String why, String caseNumber) {
+
+        /** A cancellation was asked for: neither Amazon's approval nor the goods are there yet. */
+        public static final String ASKED = "CANCELLATION_ASKED";
+        /** Amazon decides about a cancellation; it may refund by itself. */
+        public static final String FILED = "CANCELLATION_FILED";
+        /** Goods are on their way back, or here and not checked yet. */
+        public static final String RETURN = "RETURN_AWAITED";
+
+        boolean isFiled() {
+            return why.equals(FILED);
         }
     }
 
@@ -171,8 +205,15 @@ public class Guard {
         if (PAYMENT_OPEN.contains(order.paymentState())) {
             refuse(order, type, "nothing-while-payment-is-open", "The payment is " + order.paymentState() + ".");
         }
-        if (type.equals(REFUND) && order.refundWaits()) {
-            refuse(order, type, "refund-after-approval-or-return", "");
+        if (type.equals(REFUND) && !order.waits().isEmpty()) {
+            refuse(
+                    order,
+                    type,
+                    "refund-after-approval-or-return",
+                    "It waits for: " + order.waitingFor(wait -> true) + ".");
+        }
+        if (order.waits().stream().anyMatch(Wait::isFiled)) {
+            refuse(order, type, "no-goods-while-cancelling", "It waits for: " + order.waitingFor(Wait::isFiled) + ".");
         }
     }
 

@@ -17,8 +17,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.orders.Order;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.policy.Guard.Standing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,9 +71,14 @@ class CheckRemedy implements JavaDelegate {
         checkOptions(REMEDY_OPTIONS.in(execution, ""), remedy);
         boolean isMoney = !remedy.equals(INQUIRY);
         boolean second = isMoney && (order.claimsProtected() || limit.isExceeded(execution, line));
-        decide(order, remedy, isMoney ? line : Remedies.ALL_LINES, second);
+        decide(
+                order,
+                remedy,
+                isMoney ? line : Remedies.ALL_LINES,
+                second,
+                isMoney ? lines.money(execution, line).orElse(null) : null);
         if (isMoney && CARRIER_ALSO_ASKED.in(execution, false)) {
-            decide(order, INQUIRY, Remedies.ALL_LINES, false);
+            decide(order, INQUIRY, Remedies.ALL_LINES, false, null);
         }
         REMEDY_STATE.set(execution, Remedies.State.DECIDED.name());
         REFUND_BY.set(execution, remedy.equals("REFUND") ? order.serviceOwner() : null);
@@ -87,8 +94,11 @@ class CheckRemedy implements JavaDelegate {
         }
     }
 
-    private void decide(Standing order, String type, String line, boolean second) {
-        remedies.decide(order.caseNumber(), order.orderId(), type, line, order.serviceOwner(), second);
+    private void decide(Standing order, String type, String line, boolean second, Order.@Nullable Money paid) {
+        remedies.decide(
+                order.caseNumber(),
+                order.orderId(),
+                new Remedies.Choice(type, line, order.serviceOwner(), second, order.claimsProtected(), paid, null));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("remedy", type);
         facts.put("orderId", order.orderId());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.orders.Order;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
 import org.disputedesk.remedy.Remedies.State;
@@ -19,13 +20,21 @@ public class ClaimRefunds {
 
     private final OrderStanding standing;
     private final RefundLimit limit;
+    private final OrderLines lines;
     private final Guard guard;
     private final Remedies remedies;
     private final EvidenceLog record;
 
-    ClaimRefunds(OrderStanding standing, RefundLimit limit, Guard guard, Remedies remedies, EvidenceLog record) {
+    ClaimRefunds(
+            OrderStanding standing,
+            RefundLimit limit,
+            OrderLines lines,
+            Guard guard,
+            Remedies remedies,
+            EvidenceLog record) {
         this.standing = standing;
         this.limit = limit;
+        this.lines = lines;
         this.guard = guard;
         this.remedies = remedies;
         this.record = record;
@@ -47,18 +56,23 @@ public class ClaimRefunds {
         if (second) {
             guard.passSecondOfClaim(order, who, asker.isPresent());
         }
+        Order.Money paid = lines.money(execution, Remedies.ALL_LINES).orElse(null);
         Remedy refund = remedies.decide(
                 order.caseNumber(),
                 order.orderId(),
-                "REFUND",
-                Remedies.ALL_LINES,
-                "SELLER",
-                second,
+                new Remedies.Choice(
+                        "REFUND", Remedies.ALL_LINES, "SELLER", second, order.claimsProtected(), paid, null),
                 second ? asker.orElse(who) : who);
         if (second) {
             remedies.approve(refund);
         }
-        remedies.done(refund, "A-to-z claim", null, null, null);
+        // the claim pays back all that was paid
+        remedies.done(
+                refund,
+                "A-to-z claim",
+                paid == null ? null : paid.amount(),
+                paid == null ? null : paid.currency().getCurrencyCode(),
+                null);
         remedies.end(refund, State.SETTLED);
     }
 

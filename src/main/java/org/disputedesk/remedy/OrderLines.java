@@ -62,6 +62,16 @@ class OrderLines {
                 .findFirst();
     }
 
+    /** The same as an exact amount in the order's currency; empty when nobody knows it or it is none of that currency. */
+    Optional<Order.Money> money(VariableScope scope, String line) {
+        Currency currency = currency(scope);
+        return paid(scope, line)
+                .filter(paid -> paid.signum() > 0)
+                .filter(paid -> currency.getDefaultFractionDigits() > 0
+                        || paid.stripTrailingZeros().scale() <= 0)
+                .map(paid -> new Order.Money(paid, currency));
+    }
+
     private List<Order.Line> lines(VariableScope scope) {
         return order(scope).map(Order::lines).orElse(List.of());
     }

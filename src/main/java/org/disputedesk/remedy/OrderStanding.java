@@ -6,7 +6,9 @@ import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
 
 import java.util.List;
 import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
@@ -21,14 +23,15 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderStanding {
 
-    private static final String CANCELLATION = "post-shipment-cancellation";
     private static final List<String> STRICTEST_FIRST = List.of("CLAIM_OPEN", "REFUNDED", "PENDING", "PAID", "UNKNOWN");
 
     private final OrderBook orders;
     private final Remedies remedies;
+    private final OrderWaits waits;
     private final JdbcClient db;
 
-    OrderStanding(OrderBook orders, Remedies remedies, JdbcClient db) {
+    OrderStanding(OrderBook orders, Remedies remedies, OrderWaits waits, JdbcClient db) {
+        this.waits = waits;
         this.orders = orders;
         this.remedies = remedies;
         this.db = db;
@@ -45,29 +48,35 @@ class OrderStanding {
         String paid = worse(
                 PAYMENT_STATE.in(execution, "UNKNOWN"),
                 order.map(o -> o.paymentState().name()).orElse("UNKNOWN"));
+        // Amazon has paid the buyer, or somebody has seen that he was paid, whatever this case says
+        boolean isPaidBack = claims.contains("GRANTED")
+                || waits.wasRefundedByAmazon(orderId)
+                || isKnownElsewhere(execution, caseNumber, orderId, PAYMENT_STATE, "REFUNDED");
         return new Standing(
                 caseNumber,
                 orderId,
                 fulfilment == null ? SERVICE_OWNER.in(execution, "SELLER") : fulfilment.serviceOwner(),
-                // with a granted claim Amazon has paid the buyer, whatever the case says
-                claims.contains("GRANTED") ? worse(paid, "REFUNDED") : paid,
+                isPaidBack ? worse(paid, "REFUNDED") : paid,
                 claims.contains("OPEN"),
-                CLAIMS_PROTECTED.in(execution, false),
+                CLAIMS_PROTECTED.in(execution, false)
+                        || isKnownElsewhere(execution, caseNumber, orderId, CLAIMS_PROTECTED, true),
                 remedies.heldOf(orderId),
-                refundWaits(caseNumber, orderId));
+                waits.of(caseNumber, orderId));
     }
 
-    /** Where a cancellation was asked for, money goes back once Amazon has approved it, or the goods are settled (001-05). */
-    private boolean refundWaits(String caseNumber, String orderId) {
-        String kind = db.sql("select kind from dispute_case where case_number = ?")
-                .param(caseNumber)
+    /** Whether another open case of the order knows this of it. */
+    private boolean isKnownElsewhere(
+            DelegateExecution execution, String caseNumber, String orderId, Fact<?> fact, Object value) {
+        RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
+        return db
+                .sql("select case_number from dispute_case where order_id = ? and state = 'OPEN' and case_number <> ?")
+                .params(orderId, caseNumber)
                 .query(String.class)
-                .single();
-        return kind.equals(CANCELLATION)
-                && db.sql("""
-                                select (select count(*) from cancellation where order_id = :order and state = 'APPROVED')
-                                  + (select count(*) from goods_return where order_id = :order
-                                     and state in ('CHECKED', 'WAIVED'))""").param("order", orderId).query(Long.class).single() == 0;
+                .list()
+                .stream()
+                .flatMap(
+                        other -> runtime.createProcessInstanceQuery().processInstanceBusinessKey(other).list().stream())
+                .anyMatch(room -> value.equals(runtime.getVariable(room.getId(), fact.name())));
     }
 
     /** Which order it is says the desk's own table; facts can be bent. */

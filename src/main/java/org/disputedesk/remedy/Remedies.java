@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.CasesOfOrder;
+import org.disputedesk.orders.Order;
 import org.disputedesk.policy.Guard.Given;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,8 +54,10 @@ public class Remedies {
     private final JdbcClient db;
     private final Clock clock;
     private final CurrentUser currentUser;
+    private final CasesOfOrder order;
 
-    Remedies(JdbcClient db, Clock clock, CurrentUser currentUser) {
+    Remedies(JdbcClient db, Clock clock, CurrentUser currentUser, CasesOfOrder order) {
+        this.order = order;
         this.db = db;
         this.clock = clock;
         this.currentUser = currentUser;
@@ -64,6 +69,12 @@ public class Remedies {
      * @param line the SKU's line of the order; empty for all lines
      * @param decidedBy user id of who chose it
      * @param approvedBy user id of the second person, null when nobody has approved it
+     * @param amount what was refunded, null until it was
+     * @param payer SELLER or AMAZON
+     * @param decidedAmount to how much of what was paid a refund was decided; null for all of it
+     * @param deduction why less than all is refunded, a code; null when all is
+     * @param doneBy user id of who carried it out
+     * @param answer of the carrier to an inquiry
      */
     public record Remedy(
             String id,
@@ -78,7 +89,14 @@ public class Remedies {
             @Nullable String reference,
             @Nullable BigDecimal amount,
             @Nullable String currency,
-            @Nullable LocalDate expectedOn) {
+            @Nullable LocalDate expectedOn,
+            String payer,
+            @Nullable BigDecimal decidedAmount,
+            @Nullable String deduction,
+            Instant decidedAt,
+            @Nullable Instant doneAt,
+            @Nullable String doneBy,
+            @Nullable String answer) {
 
         boolean isInquiry() {
             return type.equals(INQUIRY);
@@ -87,10 +105,7 @@ public class Remedies {
 
     /** Makes everything that follows in this transaction wait for whoever else decides about this order. */
     void lockOrder(String orderId) {
-        db.sql("select case_number from dispute_case where order_id = ? order by case_number for update")
-                .param(orderId)
-                .query(String.class)
-                .list();
+        order.lock(orderId);
     }
 
     /** The refunds and replacements that hold lines of an order, in whatever case they were decided. */
@@ -111,46 +126,73 @@ public class Remedies {
                 .list();
     }
 
-    /** Keeps a choice; its lines belong to it from now on. */
-    Remedy decide(String caseNumber, String orderId, String type, String line, String payer, boolean secondPerson) {
-        return decide(caseNumber, orderId, type, line, payer, secondPerson, who());
-    }
-
-    /** Keeps the choice of this person. */
-    Remedy decide(
-            String caseNumber,
-            String orderId,
+    /**
+     * What was chosen.
+     *
+     * @param line empty for all lines of the order
+     * @param payer SELLER or AMAZON
+     * @param protectedLabel whether the label is claims-protected (P13)
+     * @param paid what had been paid for it; null when nobody knows, and for an inquiry
+     * @param part of what was paid that is refunded; null for all of it
+     */
+    record Choice(
             String type,
             String line,
             String payer,
             boolean secondPerson,
-            String decider) {
+            boolean protectedLabel,
+            Order.@Nullable Money paid,
+            @Nullable Part part) {}
+
+    /**
+     * A part of what was paid.
+     *
+     * @param reason why the rest is kept back, a code
+     */
+    record Part(Order.Money amount, String reason) {}
+
+    /** Keeps a choice; its lines belong to it from now on. */
+    Remedy decide(String caseNumber, String orderId, Choice choice) {
+        return decide(caseNumber, orderId, choice, who());
+    }
+
+    /** Keeps the choice of this person. */
+    Remedy decide(String caseNumber, String orderId, Choice choice, String decider) {
+        Part part = choice.part();
+        Order.Money paid = choice.paid();
+        String currency = part != null
+                ? part.amount().currency().getCurrencyCode()
+                : paid == null ? null : paid.currency().getCurrencyCode();
         String id = UUID.randomUUID().toString();
         db.sql("""
                         insert into remedy (id, case_number, order_id, type, line_key, payer, state, second_person,
-                          decided_by, decided_at)
-                        values (?, ?, ?, ?, ?, ?, 'DECIDED', ?, ?, ?)""")
-                .params(id, caseNumber, orderId, type, line, payer, secondPerson, decider, now())
+                          decided_by, decided_at, protected_label, paid_amount, decided_amount, decided_currency, deduction)
+                        values (?, ?, ?, ?, ?, ?, 'DECIDED', ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        id,
+                        caseNumber,
+                        orderId,
+                        choice.type(),
+                        choice.line(),
+                        choice.payer(),
+                        choice.secondPerson(),
+                        decider,
+                        now(),
+                        choice.protectedLabel(),
+                        paid == null ? null : paid.amount(),
+                        part == null ? null : part.amount().amount(),
+                        currency,
+                        part == null ? null : part.reason())
                 .update();
-        if (!type.equals(INQUIRY)) {
+        if (!choice.type().equals(INQUIRY)) {
             db.sql("insert into remedy_line (order_id, line_key, remedy_id) values (?, ?, ?)")
-                    .params(orderId, line, id)
+                    .params(orderId, choice.line(), id)
                     .update();
         }
-        return new Remedy(
-                id,
-                caseNumber,
-                orderId,
-                type,
-                line,
-                State.DECIDED,
-                secondPerson,
-                decider,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return db.sql("select * from remedy where id = ?")
+                .param(id)
+                .query(Remedies::remedy)
+                .single();
     }
 
     /** The newest remedy of a case in one of these states, of this type when one is named. */
@@ -260,6 +302,7 @@ public class Remedies {
     }
 
     private static Remedy remedy(ResultSet row, int n) throws SQLException {
+        OffsetDateTime doneAt = row.getObject("done_at", OffsetDateTime.class);
         return new Remedy(
                 row.getString("id"),
                 row.getString("case_number"),
@@ -273,6 +316,13 @@ public class Remedies {
                 row.getString("reference"),
                 row.getBigDecimal("amount"),
                 row.getString("currency"),
-                row.getObject("expected_on", LocalDate.class));
+                row.getObject("expected_on", LocalDate.class),
+                row.getString("payer"),
+                row.getBigDecimal("decided_amount"),
+                row.getString("deduction"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                doneAt == null ? null : doneAt.toInstant(),
+                row.getString("done_by"),
+                row.getString("answer"));
     }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.evidence.CasesOfOrder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,13 +32,15 @@ class Returns {
     }
 
     /** One return as the desk keeps it. */
-    record Kept(String id, State state, Instant awaitedSince) {}
+    record Kept(String id, String orderId, State state, Instant awaitedSince) {}
 
     private final JdbcClient db;
     private final Clock clock;
     private final CurrentUser currentUser;
+    private final CasesOfOrder order;
 
-    Returns(JdbcClient db, Clock clock, CurrentUser currentUser) {
+    Returns(JdbcClient db, Clock clock, CurrentUser currentUser, CasesOfOrder order) {
+        this.order = order;
         this.db = db;
         this.clock = clock;
         this.currentUser = currentUser;
@@ -45,19 +48,21 @@ class Returns {
 
     /** The return of a case. */
     Optional<Kept> of(String caseNumber) {
-        return db.sql("select id, state, awaited_since from goods_return where case_number = ?")
+        return db.sql("select id, order_id, state, awaited_since from goods_return where case_number = ?")
                 .param(caseNumber)
                 .query((row, n) -> new Kept(
                         row.getString(1),
-                        State.valueOf(row.getString(2)),
-                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                        row.getString(2),
+                        State.valueOf(row.getString(3)),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
                 .optional();
     }
 
     /** Awaits the goods of a case, unless they are awaited already; answers since when. */
     Kept await(String caseNumber, String orderId) {
         return of(caseNumber).orElseGet(() -> {
-            var kept = new Kept(UUID.randomUUID().toString(), State.AWAITED, clock.instant());
+            order.lock(orderId);
+            var kept = new Kept(UUID.randomUUID().toString(), orderId, State.AWAITED, clock.instant());
             db.sql("insert into goods_return (id, case_number, order_id, state, awaited_since) values (?, ?, ?, ?, ?)")
                     .params(kept.id(), caseNumber, orderId, kept.state().name(), at(kept.awaitedSince()))
                     .update();
@@ -72,6 +77,7 @@ class Returns {
     }
 
     void arrived(Kept kept, Instant receivedAt) {
+        order.lock(kept.orderId());
         db.sql("update goods_return set state = 'ARRIVED', received_at = ?, received_by = ? where id = ?")
                 .params(at(receivedAt), who(), kept.id())
                 .update();
@@ -94,6 +100,7 @@ class Returns {
     }
 
     void end(Kept kept, State state) {
+        order.lock(kept.orderId());
         db.sql("update goods_return set state = ?, ended_by = ?, ended_at = ? where id = ?")
                 .params(state.name(), who(), at(clock.instant()), kept.id())
                 .update();

@@ -77,7 +77,7 @@ class ArchitectureTest {
             Map.entry("returns", Set.of("dispute", "engine", "evidence", "calendar", "attachment")),
             Map.entry(
                     "inquiry",
-                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking")),
+                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking", "ledger")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
             Map.entry("erasure", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("expedite", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
@@ -122,6 +122,24 @@ class ArchitectureTest {
             Map.entry(
                     "mail",
                     Set.of("dispute", "engine", "vault", "evidence", "attachment", "outbox", "letter", "intake")),
+            // what orders have cost is read from the rows of all who give something
+            Map.entry("ledger", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
+            Map.entry(
+                    "overview",
+                    Set.of(
+                            "dispute",
+                            "engine",
+                            "vault",
+                            "evidence",
+                            "policy",
+                            "calendar",
+                            "orders",
+                            "tracking",
+                            "remedy",
+                            "claim",
+                            "hold",
+                            "ledger",
+                            "desk")),
             // the page shows what all others know, and tells the case what arrived
             Map.entry(
                     "page",
@@ -144,6 +162,8 @@ class ArchitectureTest {
                             "terms",
                             "desk",
                             "intake",
+                            "ledger",
+                            "overview",
                             "mail")),
             // what the command line needs works without a desk
             Map.entry("verify", Set.of("dispute", "vault", "evidence")),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard.Given;
 import org.disputedesk.policy.Guard.Standing;
+import org.disputedesk.policy.Guard.Wait;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,25 @@ class GuardTest {
                 .hasMessageContaining("REFUND (DONE, D-2026-000009)");
         verify(record).appendDespiteRollback(eq(CASE), eq("refused"), contains("[refund-is-amazons;"), any());
         verify(record).appendDespiteRollback(eq(CASE), eq("refused"), contains("[one-remedy;"), any());
+    }
+
+    /** 001-04, 001-05: the refusal names the case in which it lies */
+    @Test
+    void what_the_order_waits_for_holds_refunds_and_a_filing_holds_goods_as_well() {
+        for (Wait wait : List.of(
+                new Wait(Wait.ASKED, CASE), new Wait(Wait.FILED, "D-2026-000009"), new Wait(Wait.RETURN, CASE))) {
+            Standing order =
+                    new Standing(CASE, "250-1111111-1111111", "SELLER", "PAID", false, false, List.of(), List.of(wait));
+            assertThatThrownBy(() -> guard.passRemedy(order, "REFUND", "A")).hasMessageContaining(wait.caseNumber());
+            assertThat(rule(catchThrowable(() -> guard.passRelease(order, "REFUND", false, null))))
+                    .contains("refund-after-approval-or-return");
+            assertThat(rule(catchThrowable(() -> guard.passRemedy(order, "REPLACEMENT", ""))))
+                    .isEqualTo(
+                            wait.why().equals(Wait.FILED)
+                                    ? Optional.of("no-goods-while-cancelling")
+                                    : Optional.empty());
+            guard.passRemedy(order, "CARRIER_INQUIRY", "");
+        }
     }
 
     /** 000-13, P13 */
