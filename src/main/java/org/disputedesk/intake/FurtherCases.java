@@ -23,6 +23,7 @@ import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
 import org.disputedesk.dispute.Typed;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.engine.LostRace;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.CaseTexts.Message;
 import org.disputedesk.evidence.EvidenceLog;
@@ -32,11 +33,10 @@ import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NewMessage;
 import org.disputedesk.intake.Intake.NoSuchCase;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -48,6 +48,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FurtherCases {
 
     private static final int MOST_PROBLEMS = 5;
+    private static final int ATTEMPTS = 3;
     private static final int LONGEST_REASON = 1000;
     private static final int LONGEST_TEXT = 20_000;
 
@@ -128,19 +129,29 @@ public class FurtherCases {
      * @throws Rejected when anything is wrong with any of them; then nothing has happened
      */
     public List<Opened> open(CaseNumber from, List<Problem> problems) {
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> split(from, problems)));
-        } catch (DuplicateKeyException | PessimisticLockingFailureException e) {
-            throw new Conflict(Refusals.said("caseBusy", from));
+        // a part of somebody's task cannot be tried again without the task
+        int attempts = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : ATTEMPTS;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(transaction.execute(status -> split(from, problems)));
+            } catch (RuntimeException e) {
+                if (e instanceof Rejected || !LostRace.is(e)) {
+                    throw e;
+                }
+                if (attempt == attempts) {
+                    throw new Conflict(Refusals.said("caseBusy", from));
+                }
+            }
         }
     }
 
     private List<Opened> split(CaseNumber from, List<Problem> problems) {
-        Source source = source(from);
         if (problems.isEmpty() || problems.size() > MOST_PROBLEMS) {
             throw Rejected.because("problems", "furtherCount", MOST_PROBLEMS);
         }
-        record.holdCase(from.value());
+        holdOrder(source(from));
+        // it may have been closed while others had it
+        Source source = source(from);
         refuse(errors(source, problems));
         Written written = written(from);
         List<Opened> opened = new ArrayList<>();
@@ -148,6 +159,16 @@ public class FurtherCases {
             opened.add(open(source, problem, holding(written, problem)));
         }
         return opened;
+    }
+
+    /** All cases that a problem may go to, so that whoever splits another of them at the same moment waits for this one. */
+    private void holdOrder(Source source) {
+        Set<String> needed = new HashSet<>(Set.of(source.number().value()));
+        String orderId = source.orderId();
+        if (orderId != null) {
+            links.openOf(orderId).forEach(open -> needed.add(open.value()));
+        }
+        record.holdCases(needed);
     }
 
     private Source source(CaseNumber number) {
