@@ -148,11 +148,12 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers("/cases/mail-rules", "/cases/mail-rules/*/forget")
                         .hasAnyAuthority("leads", "camunda-admin")
-                        .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
+                        .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news", "/cases/*/split")
                         .hasAnyAuthority(STAFF)
                         .requestMatchers(
                                 HttpMethod.POST,
                                 "/cases/*/news",
+                                "/cases/*/split",
                                 "/cases/*/evidence",
                                 "/cases/*/letters/*/sent",
                                 "/cases/*/letters/*/take-back")

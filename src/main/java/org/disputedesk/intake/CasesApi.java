@@ -120,11 +120,13 @@ class CasesApi {
      * @param kind the dispute it is
      * @param text the lines of the message that belong to it; nothing when all of it does
      * @param reason why it is a problem of its own
+     * @param orderId the order it is about when that is another one of the same buyer; nothing when it is that of the case
      */
     record NewProblem(
             @Nullable String kind,
             @Nullable String text,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String orderId) {}
 
     /** What else a message is about. */
     record NewSplit(@Nullable List<@Nullable NewProblem> problems) {}
@@ -144,11 +146,12 @@ class CasesApi {
         List<FurtherCases.Problem> problems = new ArrayList<>();
         for (NewProblem problem : Objects.requireNonNullElse(told.problems(), List.<NewProblem>of())) {
             String field = "problems[" + problems.size() + "].";
-            var fields = new FurtherCases.Fields(field + "kind", field + "text", field + "reason");
+            var fields = new FurtherCases.Fields(field + "kind", field + "text", field + "reason", field + "orderId");
             problems.add(
                     problem == null
-                            ? new FurtherCases.Problem(null, null, null, fields)
-                            : new FurtherCases.Problem(problem.kind(), problem.text(), problem.reason(), fields));
+                            ? new FurtherCases.Problem(null, null, null, null, fields)
+                            : new FurtherCases.Problem(
+                                    problem.kind(), problem.text(), problem.reason(), problem.orderId(), fields));
         }
         List<FurtherCases.Opened> opened = furtherCases.open(new CaseNumber(caseNumber), problems);
         boolean isNews = opened.stream().anyMatch(one -> !one.wasNamed());

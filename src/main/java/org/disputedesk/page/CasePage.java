@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.disputedesk.attachment.Attachments;
 import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.claim.Claims;
+import org.disputedesk.desk.CaseLinks.How;
 import org.disputedesk.desk.CaseSearch.Detail;
 import org.disputedesk.desk.CaseSearch.OpenTask;
 import org.disputedesk.desk.DisputeKinds;
@@ -60,6 +62,12 @@ class CasePage {
     private static final String ANSWERING = "Task_AnswerBuyer";
     private static final String HOLDING = "Task_SendHoldingReply";
 
+    /** A case that is there to place a message; the message is split once it has its place. */
+    private static final String TRIAGE = "message-triage";
+
+    /** The form for a further problem of a message. */
+    static final String SPLIT = "split";
+
     private final Deadlines deadlines;
     private final StaffedWords staffed;
     private final CaseTexts texts;
@@ -79,6 +87,7 @@ class CasePage {
     private final Intake intake;
     private final Upcoming upcoming;
     private final NewsForm newsForm;
+    private final SplitForm splitForm;
     private final Timeline timeline;
     private final Moments moments;
     private final Labels labels;
@@ -106,6 +115,7 @@ class CasePage {
             Intake intake,
             Upcoming upcoming,
             NewsForm newsForm,
+            SplitForm splitForm,
             Timeline timeline,
             Moments moments,
             Labels labels,
@@ -131,6 +141,7 @@ class CasePage {
         this.intake = intake;
         this.upcoming = upcoming;
         this.newsForm = newsForm;
+        this.splitForm = splitForm;
         this.timeline = timeline;
         this.moments = moments;
         this.labels = labels;
@@ -149,6 +160,8 @@ class CasePage {
      * @param isKnown whether the news had been told before
      * @param fileError why a file was not kept; empty when nothing went wrong
      * @param allEntries whether the whole record is asked for
+     * @param form another form of the page that was refused
+     * @param splitInto the case that a problem of a message has just got; null when none was named
      */
     record Doing(
             @Nullable EventType kind,
@@ -157,14 +170,40 @@ class CasePage {
             @Nullable Long since,
             boolean isKnown,
             String fileError,
-            boolean allEntries) {
+            boolean allEntries,
+            Refused form,
+            @Nullable String splitInto) {
 
         static Doing looks(@Nullable EventType kind, boolean allEntries) {
-            return new Doing(kind, Map.of(), Map.of(), null, false, "", allEntries);
+            return new Doing(kind, Map.of(), Map.of(), null, false, "", allEntries, Refused.NONE, null);
         }
 
         Doing withFileError(String error) {
-            return new Doing(kind, typed, errors, since, isKnown, error, allEntries);
+            return new Doing(kind, typed, errors, since, isKnown, error, allEntries, form, splitInto);
+        }
+
+        Doing withRefused(Refused refused) {
+            return new Doing(kind, typed, errors, since, isKnown, fileError, allEntries, refused, splitInto);
+        }
+
+        Doing withSplit(@Nullable String into) {
+            return new Doing(kind, typed, errors, since, isKnown, fileError, allEntries, form, into);
+        }
+    }
+
+    /**
+     * A form that was refused, so that it is shown again with all that was typed.
+     *
+     * @param name of the form
+     * @param errors by field; under an empty name what belongs to none
+     */
+    record Refused(String name, Map<String, String> typed, Map<String, String> errors) {
+
+        static final Refused NONE = new Refused("", Map.of(), Map.of());
+
+        /** What is to be shown in a form of this name. */
+        private Refused in(String form) {
+            return name.equals(form) ? this : NONE;
         }
     }
 
@@ -271,6 +310,7 @@ class CasePage {
             personal();
             given();
             linked();
+            split();
             news();
             timeline();
             // a template cannot ask whether a list is empty without repeating it
@@ -605,7 +645,11 @@ class CasePage {
                                     kinds.name(other.kind(), lang),
                                     words.of(other.isOpen() ? "open" : "closed", lang),
                                     other.isOpen(),
-                                    words.of("linked." + other.how(), lang),
+                                    other.orderId() == null || other.orderId().equals(detail.orderId())
+                                            ? words.of("linked." + other.how(), lang)
+                                            : joined(
+                                                    words.of("linked." + other.how(), lang),
+                                                    words.of("linkedOtherOrder", lang, other.orderId())),
                                     "/cases/" + other.caseNumber()))
                             .toList());
             model.put(
@@ -615,6 +659,30 @@ class CasePage {
                                     .map(reason -> words.of("splitReason", lang, reason))
                                     .orElse(null)
                             : null);
+        }
+
+        /** A further problem of a message, named here and not on a task. */
+        private void split() {
+            Refused refused = doing.form().in(SPLIT);
+            boolean hasMessage = messages.stream()
+                    .anyMatch(message -> message.direction().equals("IN")
+                            && !message.erased()
+                            && !message.content().isEmpty());
+            model.put(
+                    "maySplit",
+                    viewer.worksOnCases()
+                            && detail.state().equals("OPEN")
+                            && model.get("erased") == null
+                            && hasMessage
+                            && !detail.kind().equals(TRIAGE));
+            model.put("splitFields", splitForm.fields(refused.typed(), sentences(refused.errors()), lang));
+            model.put("splitError", sentence(refused.errors().getOrDefault("", "")));
+            model.put("splitIsRefused", !refused.errors().isEmpty());
+            String into = Objects.requireNonNullElse(doing.splitInto(), "");
+            boolean isLinked = detail.linkedCases().stream()
+                    .anyMatch(other -> other.caseNumber().equals(into) && other.how() == How.SPLIT_INTO);
+            model.put("splitDone", isLinked ? words.of("splitDone", lang, into) : null);
+            model.put("splitLink", "/cases/" + into);
         }
 
         private RemedyShown remedy(Remedies.Remedy remedy) {
