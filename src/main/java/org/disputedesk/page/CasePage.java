@@ -41,6 +41,7 @@ import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.letter.LetterTakeBack;
 import org.disputedesk.letter.Letters;
 import org.disputedesk.letter.NativeChecks;
+import org.disputedesk.letter.OptOuts;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.remedy.Remedies;
@@ -65,6 +66,11 @@ class CasePage {
     /** A case that is there to place a message; the message is split once it has its place. */
     private static final String TRIAGE = "message-triage";
 
+    /** The form that says whether the buyer takes messages, and its field. */
+    static final String OPT_OUT = "opt-out";
+
+    static final String OPT_OUT_REASON = "optOutReason";
+
     /** The form for a further problem of a message. */
     static final String SPLIT = "split";
 
@@ -75,6 +81,7 @@ class CasePage {
     private final Letters drafts;
     private final NativeChecks nativeChecks;
     private final LetterTakeBack takeBack;
+    private final OptOuts optOuts;
     private final SeenWords seenWords;
     private final EvidenceLog record;
     private final OrderBook orders;
@@ -103,6 +110,7 @@ class CasePage {
             Letters drafts,
             NativeChecks nativeChecks,
             LetterTakeBack takeBack,
+            OptOuts optOuts,
             SeenWords seenWords,
             EvidenceLog record,
             OrderBook orders,
@@ -129,6 +137,7 @@ class CasePage {
         this.drafts = drafts;
         this.nativeChecks = nativeChecks;
         this.takeBack = takeBack;
+        this.optOuts = optOuts;
         this.seenWords = seenWords;
         this.record = record;
         this.orders = orders;
@@ -311,6 +320,7 @@ class CasePage {
             given();
             linked();
             split();
+            optOut();
             news();
             timeline();
             // a template cannot ask whether a list is empty without repeating it
@@ -683,6 +693,57 @@ class CasePage {
                     .anyMatch(other -> other.caseNumber().equals(into) && other.how() == How.SPLIT_INTO);
             model.put("splitDone", isLinked ? words.of("splitDone", lang, into) : null);
             model.put("splitLink", "/cases/" + into);
+        }
+
+        /** Whether the buyer takes messages, and the form that says otherwise; only a lead lets letters go to him again. */
+        private void optOut() {
+            boolean sees = viewer.worksOnCases();
+            Optional<OptOuts.Standing> standing = optOuts.of(number);
+            boolean isOut = standing.filter(OptOuts.Standing::isOut).isPresent();
+            boolean mayRead = sees && model.get("erased") == null;
+            Refused refused = doing.form().in(OPT_OUT);
+            model.put("optOut", sees && isOut ? words.of("optOut", lang) : null);
+            model.put(
+                    "optOutBy",
+                    standing.map(said -> joined(
+                                    said.by() == null
+                                            ? words.of(
+                                                    "optOutTold",
+                                                    lang,
+                                                    at(said.at()).local())
+                                            : words.of(
+                                                    said.isOut() ? "optOutSaid" : "optOutEnded",
+                                                    lang,
+                                                    said.by(),
+                                                    at(said.at()).local()),
+                                    number.equals(said.caseNumber()) || said.caseNumber() == null
+                                            ? null
+                                            : words.of("otherCase", lang, said.caseNumber()),
+                                    mayRead ? optOuts.reason(said).orElse(null) : null))
+                            .orElse(null));
+            boolean mayChange = mayRead && detail.state().equals("OPEN");
+            boolean isLeads = isOut && mayChange && !viewer.mayOpen("leads");
+            model.put("mayOptOut", mayChange && !isLeads);
+            model.put("optOutLeads", isLeads ? words.of("optOutLeads", lang) : null);
+            model.put("optOutLink", "/cases/" + number + "/opt-out" + (isOut ? "/end" : ""));
+            model.put("optOutOpens", words.of(isOut ? "optOutEnd" : "optOutHere", lang));
+            model.put("optOutDoes", words.of(isOut ? "optOutEndIt" : "optOutIt", lang));
+            model.put("optOutError", sentence(refused.errors().getOrDefault("", "")));
+            model.put("optOutIsRefused", !refused.errors().isEmpty());
+            model.put(
+                    "optOutFields",
+                    List.of(new NewsForm.Shown(
+                            OPT_OUT_REASON,
+                            words.of("field." + OPT_OUT_REASON, lang),
+                            words.of("hint." + OPT_OUT_REASON, lang),
+                            refused.typed().getOrDefault(OPT_OUT_REASON, ""),
+                            sentence(refused.errors().getOrDefault(OPT_OUT_REASON, "")),
+                            true,
+                            false,
+                            true,
+                            false,
+                            false,
+                            List.of())));
         }
 
         private RemedyShown remedy(Remedies.Remedy remedy) {

@@ -23,6 +23,7 @@ import org.disputedesk.intake.FurtherCases;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.letter.LetterTakeBack;
+import org.disputedesk.letter.OptOuts;
 import org.disputedesk.page.CasePage.Doing;
 import org.disputedesk.page.CasePage.Refused;
 import org.disputedesk.vault.Vault;
@@ -50,6 +51,7 @@ class CasePages {
     private final CasePage page;
     private final Intake intake;
     private final FurtherCases furtherCases;
+    private final OptOuts optOuts;
     private final NewsForm newsForm;
     private final EvidenceLog record;
     private final Templates templates;
@@ -64,6 +66,7 @@ class CasePages {
             CasePage page,
             Intake intake,
             FurtherCases furtherCases,
+            OptOuts optOuts,
             NewsForm newsForm,
             EvidenceLog record,
             Templates templates,
@@ -76,6 +79,7 @@ class CasePages {
         this.page = page;
         this.intake = intake;
         this.furtherCases = furtherCases;
+        this.optOuts = optOuts;
         this.newsForm = newsForm;
         this.record = record;
         this.templates = templates;
@@ -259,6 +263,64 @@ class CasePages {
                     .build();
         } catch (Rejected e) {
             return refused(e, caseNumber, viewer, csrf, CasePage.SPLIT, typed, SplitForm.errors(e));
+        } catch (Vault.Erased e) {
+            return html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("tellErased", viewer.language())));
+        }
+    }
+
+    /** The same for a word on the buyer's messages. */
+    @GetMapping(path = {"/cases/{caseNumber}/opt-out", "/cases/{caseNumber}/opt-out/end"})
+    ResponseEntity<Void> afterOptOut(@PathVariable("caseNumber") String caseNumber) {
+        return backTo(caseNumber, "opt-out");
+    }
+
+    /** Somebody knows that the buyer takes no messages but those his order needs. Said twice, it is written down once. */
+    @PostMapping(
+            path = "/cases/{caseNumber}/opt-out",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> optedOut(
+            Authentication login,
+            CsrfToken csrf,
+            @PathVariable("caseNumber") String caseNumber,
+            @RequestParam MultiValueMap<String, String> form) {
+        return optOut(Viewer.of(login), csrf, caseNumber, form, true);
+    }
+
+    /** A lead knows that the buyer takes messages again. */
+    @PostMapping(
+            path = "/cases/{caseNumber}/opt-out/end",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> optOutEnded(
+            Authentication login,
+            CsrfToken csrf,
+            @PathVariable("caseNumber") String caseNumber,
+            @RequestParam MultiValueMap<String, String> form) {
+        return optOut(Viewer.of(login), csrf, caseNumber, form, false);
+    }
+
+    private ResponseEntity<String> optOut(
+            Viewer viewer, CsrfToken csrf, String caseNumber, MultiValueMap<String, String> form, boolean isOut) {
+        Optional<Detail> detail = find(caseNumber);
+        if (detail.isEmpty()) {
+            return nobodyKnows(viewer);
+        }
+        if (!detail.get().state().equals("OPEN")) {
+            return html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("optOutClosed", viewer.language())));
+        }
+        Map<String, String> typed = form.toSingleValueMap();
+        try {
+            optOuts.say(caseNumber, isOut, typed.get(CasePage.OPT_OUT_REASON));
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create("/cases/" + caseNumber + "#opt-out"))
+                    .build();
+        } catch (Rejected e) {
+            String error = e.errors().isEmpty()
+                    ? String.valueOf(e.getMessage())
+                    : e.errors().get(0).message();
+            String field = e.errors().isEmpty() ? "" : CasePage.OPT_OUT_REASON;
+            return refused(e, caseNumber, viewer, csrf, CasePage.OPT_OUT, typed, Map.of(field, error));
         } catch (Vault.Erased e) {
             return html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("tellErased", viewer.language())));
         }

@@ -190,4 +190,81 @@ class CasePageFormsTest {
         assertThat(page("/cases/" + number, "agent", "zh").body()).contains("消息中的另一个问题");
         assertThat(page("/cases/" + opened(""), "agent", "en").body()).doesNotContain("Another problem in a message");
     }
+
+    private Request says(String caseNumber, String how, String user, String body) {
+        return Request.of("POST", "/api/cases/" + caseNumber + "/opt-out" + how)
+                .as(user)
+                .json(body);
+    }
+
+    /** P24: whoever has seen it says so; only a lead lets letters go to the buyer again. */
+    @Test
+    void an_opt_out_is_noted_on_the_page_and_taken_back_by_a_lead() {
+        String number = opened();
+        assertThat(caller.send(form(number, "opt-out", "agent", Map.of("optOutReason", "Told by <b>Amazon</b>.")))
+                        .status())
+                .isEqualTo(303);
+        for (String language : new String[] {"en", "ja", "zh"}) {
+            assertThat(page("/cases/" + number, "agent", language).body())
+                    .contains("&lt;b&gt;Amazon&lt;/b&gt;")
+                    .doesNotContain("<b>Amazon", "/opt-out/end");
+        }
+        assertThat(page("/cases/" + number, "agent", "en").body())
+                .contains("This buyer takes no messages", "Noted by agent", "A lead can note");
+        assertThat(page("/cases/" + number, "analyst", "en").body()).doesNotContain("Told by", "takes no messages. ");
+        inventory.refused(form(number, "opt-out/end", "agent", Map.of("optOutReason", "No.")), 403);
+        assertThat(page("/cases/" + number, "lead", "ja").body()).contains("/opt-out/end", "受信の再開を登録する");
+        assertThat(caller.send(form(number, "opt-out/end", "lead", Map.of("optOutReason", "Another buyer.")))
+                        .status())
+                .isEqualTo(303);
+        assertThat(page("/cases/" + number, "agent", "en").body())
+                .contains(
+                        "Takes messages again: noted by lead", "Another buyer.", "The buyer has opted out of messages")
+                .doesNotContain("This buyer takes no messages");
+    }
+
+    @Test
+    void an_opt_out_without_a_reason_is_refused_at_its_field() {
+        String number = opened();
+        Reply reply = inventory.refused(form(number, "opt-out", "agent", Map.of("optOutReason", " ")), 400);
+        assertThat(reply.body()).contains("id=\"e-optOutReason\"", "Must be filled in");
+        Reply tooLong =
+                inventory.refused(form(number, "opt-out", "agent", Map.of("optOutReason", "<".repeat(2000))), 400);
+        assertThat(tooLong.body()).contains("&lt;".repeat(2000));
+        inventory.refused(form(number, "opt-out", "operator", Map.of("optOutReason", "x")), 403);
+        Request late = form(number, "opt-out", "agent", Map.of("optOutReason", "x"));
+        tidy();
+        inventory.refused(late, 409);
+    }
+
+    @Test
+    void scripts_say_it_too() {
+        String number = opened();
+        inventory.refused(says(number, "", "agent", "{}"), 400);
+        inventory.refused(says(number, "", "agent", "{\"reason\":7,\"x\":1}"), 400);
+        inventory.refused(says(number, "", "agent", "null"), 400);
+        inventory.refused(says(number, "", "analyst", "{\"reason\":\"x\"}"), 403);
+        inventory.refused(says("D-2026-999999", "", "agent", "{\"reason\":\"x\"}"), 404);
+        Reply first = caller.send(says(number, "", "agent", "{\"reason\":\"Seller Central said so.\"}"));
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        assertThat(first.json().path("optedOut").asBoolean()).isTrue();
+        assertThat(first.json().path("by").asText()).isEqualTo("agent");
+        Map<String, Long> before = inventory.count();
+        assertThat(caller.send(says(number, "", "agent", "{\"reason\":\"Again.\"}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(inventory.count()).isEqualTo(before);
+        Reply seen = caller.send(
+                Request.of("GET", "/api/cases/" + number + "/opt-out").as("analyst"));
+        assertThat(seen.json().path("optedOut").asBoolean()).isTrue();
+        assertThat(seen.body()).doesNotContain("Seller Central said");
+        inventory.refused(says(number, "/end", "agent", "{\"reason\":\"x\"}"), 403);
+        assertThat(caller.send(says(number, "/end", "lead", "{\"reason\":\"Another buyer.\"}"))
+                        .json()
+                        .path("optedOut")
+                        .asBoolean(true))
+                .isFalse();
+        tidy();
+        inventory.refused(says(number, "", "agent", "{\"reason\":\"x\"}"), 409);
+    }
 }
