@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.disputedesk.dispute.CaseNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ public class CaseLinks {
 
     /** Both ways of every link of the cases named, each with how it came about; the least of several counts. */
     private static final String LINKS = """
-            select k.number, c.case_number, c.kind, c.state, min(k.how) as how from (
+            select k.number, c.case_number, c.kind, c.state, c.order_id, min(k.how) as how from (
               select case_number as number, linked_case as other, 0 as how from case_link where case_number in (:numbers)
               union all
               select linked_case, case_number, 1 from case_link where linked_case in (:numbers)
@@ -32,7 +33,7 @@ public class CaseLinks {
                 join dispute_case o on o.order_id = d.order_id and o.case_number <> d.case_number
                 where d.case_number in (:numbers)
             ) k join dispute_case c on c.case_number = k.other
-            group by k.number, c.case_number, c.kind, c.state order by how, c.case_number
+            group by k.number, c.case_number, c.kind, c.state, c.order_id order by how, c.case_number
             """;
 
     private final JdbcClient db;
@@ -53,8 +54,17 @@ public class CaseLinks {
         SAME_ORDER
     }
 
-    /** A case that belongs to another, seen from that one. */
-    public record Linked(String caseNumber, String kind, String state, How how) {
+    /**
+     * A case that belongs to another, seen from that one.
+     *
+     * @param orderId the order it is about, which may be another one of the same buyer; null when it is about none
+     */
+    public record Linked(
+            String caseNumber,
+            String kind,
+            String state,
+            @Nullable String orderId,
+            How how) {
 
         /** Whether it is still being worked on. */
         @JsonIgnore
@@ -78,30 +88,37 @@ public class CaseLinks {
                                 row.getString("case_number"),
                                 row.getString("kind"),
                                 row.getString("state"),
+                                row.getString("order_id"),
                                 How.values()[row.getInt("how")]));
             });
         }
         return found;
     }
 
-    /** The case that was opened for this problem of a message; empty when none was. */
-    public Optional<CaseNumber> splitOff(String messageId, String kind) {
-        return db.sql("select linked_case from case_link where message_id = ? and kind = ?")
-                .params(messageId, kind)
+    /**
+     * The case that was opened for this problem of a message; empty when none was.
+     *
+     * @param otherOrder the order it is about; empty when it is that of the case the message came into
+     */
+    public Optional<CaseNumber> splitOff(String messageId, String kind, String otherOrder) {
+        return db.sql("select linked_case from case_link where message_id = ? and kind = ? and order_id = ?")
+                .params(messageId, kind, otherOrder)
                 .query((row, n) -> new CaseNumber(row.getString(1)))
                 .optional();
     }
 
     /** Keeps that a problem of a message got a case of its own; fails with a duplicate key when it has one. */
-    public void split(CaseNumber from, String messageId, String kind, CaseNumber into, String by) {
+    public void split(CaseNumber from, String messageId, String kind, String otherOrder, CaseNumber into, String by) {
         db.sql("""
-                        insert into case_link (case_number, linked_case, message_id, kind, linked_by, linked_at)
-                        values (?, ?, ?, ?, ?, ?)""")
+                        insert into case_link
+                          (case_number, linked_case, message_id, kind, order_id, linked_by, linked_at)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         from.value(),
                         into.value(),
                         messageId,
                         kind,
+                        otherOrder,
                         by,
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -53,6 +54,7 @@ class FormDoor extends AbstractBpmnParseListener {
     private final FormFacts formFacts;
     private final FormFields formFields;
     private final CaseTable cases;
+    private final CaseLinks links;
     private final CaseTexts texts;
     private final LetterApprovals approvals;
     private final EvidenceLog record;
@@ -61,12 +63,14 @@ class FormDoor extends AbstractBpmnParseListener {
             FormFacts formFacts,
             FormFields formFields,
             CaseTable cases,
+            CaseLinks links,
             CaseTexts texts,
             LetterApprovals approvals,
             EvidenceLog record) {
         this.formFacts = formFacts;
         this.formFields = formFields;
         this.cases = cases;
+        this.links = links;
         this.texts = texts;
         this.approvals = approvals;
         this.record = record;
@@ -83,7 +87,7 @@ class FormDoor extends AbstractBpmnParseListener {
     private void take(DelegateTask task, @Nullable String formId) {
         String caseNumber = DisputeFacts.CASE_NUMBER.requiredIn(task);
         List<FormFields.Field> fields = fields(task, formId);
-        record.holdCase(caseNumber);
+        record.holdCases(needed(task, caseNumber));
         if (!cases.isOpen(task.getId())) {
             throw new Rejected(Refusals.said("doneAlready"));
         }
@@ -119,6 +123,18 @@ class FormDoor extends AbstractBpmnParseListener {
         approvals.taskCompleted(
                 caseNumber, fields.stream().map(FormFields.Field::key).toList(), task);
         record.append(caseNumber, "task-completed", "Task completed: " + RecordEveryStep.name(task), answers);
+    }
+
+    /** Whoever names a further problem reaches into the other cases of the order as well, and two may do so at once (004-15). */
+    private Set<String> needed(DelegateTask task, String caseNumber) {
+        Set<String> needed = new TreeSet<>(Set.of(caseNumber));
+        String orderId = DisputeFacts.ORDER_ID.in(task, "");
+        boolean namesProblems = Stream.of(DisputeFacts.FURTHER_KIND, DisputeFacts.ALSO_KIND)
+                .anyMatch(kind -> task.getVariable(kind.name()) instanceof String named && !named.isBlank());
+        if (namesProblems && !orderId.isBlank()) {
+            links.openOf(orderId).forEach(open -> needed.add(open.value()));
+        }
+        return needed;
     }
 
     /** Whoever may answer a form may not thereby set what it does not ask for. */

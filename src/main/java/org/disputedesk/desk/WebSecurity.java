@@ -102,6 +102,8 @@ class WebSecurity {
                         // what is confirmed here is trusted by everybody who cannot read the letter
                         .requestMatchers("/api/letters/*/*/*/confirmation")
                         .hasAnyAuthority(LEADS)
+                        .requestMatchers(HttpMethod.POST, "/api/cases/*/opt-out/end")
+                        .hasAnyAuthority(LEADS)
                         .requestMatchers(HttpMethod.POST, "/api/cases", "/api/cases/**", "/api/looks")
                         .hasAnyAuthority(CASE_WORKERS)
                         .anyRequest()
@@ -148,11 +150,22 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers("/cases/mail-rules", "/cases/mail-rules/*/forget")
                         .hasAnyAuthority("leads", "camunda-admin")
-                        .requestMatchers(HttpMethod.GET, "/cases", "/cases/*", "/cases/*/news")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/cases",
+                                "/cases/*",
+                                "/cases/*/news",
+                                "/cases/*/split",
+                                "/cases/*/opt-out",
+                                "/cases/*/opt-out/end")
                         .hasAnyAuthority(STAFF)
+                        .requestMatchers(HttpMethod.POST, "/cases/*/opt-out/end")
+                        .hasAnyAuthority(LEADS)
                         .requestMatchers(
                                 HttpMethod.POST,
+                                "/cases/*/opt-out",
                                 "/cases/*/news",
+                                "/cases/*/split",
                                 "/cases/*/evidence",
                                 "/cases/looks/*",
                                 "/cases/*/letters/*/sent",

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,11 +46,22 @@ class LateCompletions extends AbstractProcessEnginePlugin {
                 return next.execute(command);
             } catch (RuntimeException e) {
                 boolean isRefusal = e instanceof Rejected || e.getCause() instanceof Rejected;
-                if (!isRefusal && COMPLETIONS.contains(command.getClass()) && isTaskGone()) {
+                if (!isRefusal && COMPLETIONS.contains(command.getClass()) && isTaskGone(e)) {
                     throw new Rejected(Refusals.said("doneAlready"));
                 }
                 throw e;
             }
+        }
+    }
+
+    private boolean isTaskGone(RuntimeException failure) {
+        try {
+            return isTaskGone();
+        } catch (DataAccessException e) {
+            // after a deadlock PostgreSQL reads nothing more in this transaction, and the deadlock is what is to be
+            // told
+            failure.addSuppressed(e);
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.disputedesk.engine.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,14 @@ public class EvidenceLog {
                 .param(caseNumber)
                 .query(Long.class)
                 .optional();
+    }
+
+    /**
+     * Holds several cases, always in the order of their numbers: two who need each other's cases then wait in turn, and neither
+     * for ever.
+     */
+    public void holdCases(Collection<String> caseNumbers) {
+        new TreeSet<>(caseNumbers).forEach(this::holdCase);
     }
 
     /** The kinds of the entries that the current transaction has written in a case so far, in order. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.engine.LostRace;
 import org.disputedesk.policy.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler({OptimisticLockingException.class, PessimisticLockingFailureException.class})
-    ResponseEntity<ProblemDetail> busy(RuntimeException e) {
+    ResponseEntity<ProblemDetail> busy(Exception e) {
         log.debug("Two wanted the same at once", e);
         return answer(problem(
                 HttpStatus.CONFLICT,
@@ -117,6 +118,9 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 return rejected(rejected);
             }
             cause = cause.getCause();
+        }
+        if (LostRace.is(e)) {
+            return busy(e);
         }
         log.error("Unexpected", e);
         return answer(problem(

@@ -2,6 +2,7 @@ package org.disputedesk.intake;
 
 import java.net.URI;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import org.disputedesk.attachment.EvidenceCheck;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.desk.CaseSearch;
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Storable;
 import org.disputedesk.evidence.Anchors;
 import org.disputedesk.evidence.EvidenceLog;
@@ -17,6 +19,7 @@ import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.Intake.NewCase;
 import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NoSuchCase;
+import org.disputedesk.letter.OptOuts;
 import org.disputedesk.verify.LiveCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,6 +41,7 @@ class CasesApi {
 
     private final Intake intake;
     private final FurtherCases furtherCases;
+    private final OptOuts optOuts;
     private final CaseSearch cases;
     private final EvidenceLog record;
     private final Anchors anchors;
@@ -48,6 +52,7 @@ class CasesApi {
     CasesApi(
             Intake intake,
             FurtherCases furtherCases,
+            OptOuts optOuts,
             CaseSearch cases,
             EvidenceLog record,
             Anchors anchors,
@@ -56,6 +61,7 @@ class CasesApi {
             Deadlines deadlines) {
         this.intake = intake;
         this.furtherCases = furtherCases;
+        this.optOuts = optOuts;
         this.cases = cases;
         this.record = record;
         this.anchors = anchors;
@@ -120,11 +126,13 @@ class CasesApi {
      * @param kind the dispute it is
      * @param text the lines of the message that belong to it; nothing when all of it does
      * @param reason why it is a problem of its own
+     * @param orderId the order it is about when that is another one of the same buyer; nothing when it is that of the case
      */
     record NewProblem(
             @Nullable String kind,
             @Nullable String text,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String orderId) {}
 
     /** What else a message is about. */
     record NewSplit(@Nullable List<@Nullable NewProblem> problems) {}
@@ -144,11 +152,12 @@ class CasesApi {
         List<FurtherCases.Problem> problems = new ArrayList<>();
         for (NewProblem problem : Objects.requireNonNullElse(told.problems(), List.<NewProblem>of())) {
             String field = "problems[" + problems.size() + "].";
-            var fields = new FurtherCases.Fields(field + "kind", field + "text", field + "reason");
+            var fields = new FurtherCases.Fields(field + "kind", field + "text", field + "reason", field + "orderId");
             problems.add(
                     problem == null
-                            ? new FurtherCases.Problem(null, null, null, fields)
-                            : new FurtherCases.Problem(problem.kind(), problem.text(), problem.reason(), fields));
+                            ? new FurtherCases.Problem(null, null, null, null, fields)
+                            : new FurtherCases.Problem(
+                                    problem.kind(), problem.text(), problem.reason(), problem.orderId(), fields));
         }
         List<FurtherCases.Opened> opened = furtherCases.open(new CaseNumber(caseNumber), problems);
         boolean isNews = opened.stream().anyMatch(one -> !one.wasNamed());
@@ -159,6 +168,55 @@ class CasesApi {
                                 .map(one -> new SplitCase(
                                         one.kind(), one.caseNumber().value(), one.isNew()))
                                 .toList()));
+    }
+
+    /**
+     * How things stand with messages to the buyer.
+     *
+     * @param by who said so; null when the marketplace has, or nobody
+     */
+    record OptOutAnswer(
+            String caseNumber,
+            boolean optedOut,
+            @Nullable OffsetDateTime since,
+            @Nullable String by) {}
+
+    /** Why somebody says that a buyer takes no messages, or takes them again. */
+    record OptOutReason(@Nullable String reason) {}
+
+    @GetMapping("/cases/{caseNumber}/opt-out")
+    OptOutAnswer optOut(@PathVariable("caseNumber") String caseNumber) {
+        show(caseNumber);
+        return standing(caseNumber);
+    }
+
+    /** Somebody knows that the buyer takes no messages but those his order needs. */
+    @PostMapping("/cases/{caseNumber}/opt-out")
+    ResponseEntity<OptOutAnswer> optedOut(
+            @PathVariable("caseNumber") String caseNumber, @RequestBody OptOutReason told) {
+        return said(caseNumber, true, told);
+    }
+
+    /** A lead knows that the buyer takes messages again, or that it was never so. */
+    @PostMapping("/cases/{caseNumber}/opt-out/end")
+    ResponseEntity<OptOutAnswer> optOutEnded(
+            @PathVariable("caseNumber") String caseNumber, @RequestBody OptOutReason told) {
+        return said(caseNumber, false, told);
+    }
+
+    private ResponseEntity<OptOutAnswer> said(String caseNumber, boolean isOut, OptOutReason told) {
+        if (!show(caseNumber).state().equals("OPEN")) {
+            throw new Intake.Conflict(Refusals.said("caseClosed", caseNumber));
+        }
+        boolean isNew = optOuts.say(caseNumber, isOut, told.reason());
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(standing(caseNumber));
+    }
+
+    private OptOutAnswer standing(String caseNumber) {
+        return optOuts.of(caseNumber)
+                .map(standing -> new OptOutAnswer(
+                        caseNumber, standing.isOut(), standing.at().atOffset(ZoneOffset.UTC), standing.by()))
+                .orElse(new OptOutAnswer(caseNumber, false, null, null));
     }
 
     /**

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 import org.disputedesk.desk.CaseLinks;
 import org.disputedesk.desk.DisputeKinds;
 import org.disputedesk.dispute.CaseNumber;
+import org.disputedesk.dispute.OrderId;
 import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.dispute.Storable;
 import org.disputedesk.dispute.Typed;
 import org.disputedesk.engine.CurrentUser;
+import org.disputedesk.engine.LostRace;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.CaseTexts.Message;
 import org.disputedesk.evidence.EvidenceLog;
@@ -32,11 +34,10 @@ import org.disputedesk.intake.Intake.NewEvent;
 import org.disputedesk.intake.Intake.NewMessage;
 import org.disputedesk.intake.Intake.NoSuchCase;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -48,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FurtherCases {
 
     private static final int MOST_PROBLEMS = 5;
+    private static final int ATTEMPTS = 3;
     private static final int LONGEST_REASON = 1000;
     private static final int LONGEST_TEXT = 20_000;
 
@@ -86,7 +88,7 @@ public class FurtherCases {
     }
 
     /** What the parts of a problem are called where somebody typed them. */
-    public record Fields(String kind, String text, String reason) {}
+    public record Fields(String kind, String text, String reason, String orderId) {}
 
     /**
      * A further problem of a message, as somebody names it.
@@ -94,12 +96,19 @@ public class FurtherCases {
      * @param kind the dispute it is
      * @param text the lines of the message that belong to it; nothing when all of it does
      * @param reason why it is a problem of its own
+     * @param orderId the order it is about when that is another one of the same buyer; nothing when it is that of the case
      */
     public record Problem(
             @Nullable String kind,
             @Nullable String text,
             @Nullable String reason,
+            @Nullable String orderId,
             Fields fields) {
+
+        /** The order it is about; empty when none was named. */
+        private String named() {
+            return Typed.code(Objects.requireNonNullElse(orderId, "")).strip();
+        }
 
         /** Whether no part of the message was named. */
         boolean isOfAll() {
@@ -128,19 +137,29 @@ public class FurtherCases {
      * @throws Rejected when anything is wrong with any of them; then nothing has happened
      */
     public List<Opened> open(CaseNumber from, List<Problem> problems) {
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> split(from, problems)));
-        } catch (DuplicateKeyException | PessimisticLockingFailureException e) {
-            throw new Conflict(Refusals.said("caseBusy", from));
+        // a part of somebody's task cannot be tried again without the task
+        int attempts = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : ATTEMPTS;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(transaction.execute(status -> split(from, problems)));
+            } catch (RuntimeException e) {
+                if (e instanceof Rejected || !LostRace.is(e)) {
+                    throw e;
+                }
+                if (attempt == attempts) {
+                    throw new Conflict(Refusals.said("caseBusy", from));
+                }
+            }
         }
     }
 
     private List<Opened> split(CaseNumber from, List<Problem> problems) {
-        Source source = source(from);
         if (problems.isEmpty() || problems.size() > MOST_PROBLEMS) {
             throw Rejected.because("problems", "furtherCount", MOST_PROBLEMS);
         }
-        record.holdCase(from.value());
+        holdOrders(source(from), problems);
+        // it may have been closed while others had it
+        Source source = source(from);
         refuse(errors(source, problems));
         Written written = written(from);
         List<Opened> opened = new ArrayList<>();
@@ -148,6 +167,16 @@ public class FurtherCases {
             opened.add(open(source, problem, holding(written, problem)));
         }
         return opened;
+    }
+
+    /** All cases that a problem may go to, so that whoever splits another of them at the same moment waits for this one. */
+    private void holdOrders(Source source, List<Problem> problems) {
+        Set<String> needed = new HashSet<>(Set.of(source.number().value()));
+        Stream.concat(Stream.ofNullable(source.orderId()), problems.stream().map(Problem::named))
+                .filter(orderId -> !orderId.isEmpty())
+                .flatMap(orderId -> links.openOf(orderId).stream())
+                .forEach(open -> needed.add(open.value()));
+        record.holdCases(needed);
     }
 
     private Source source(CaseNumber number) {
@@ -170,20 +199,21 @@ public class FurtherCases {
     }
 
     private List<FieldError> errors(Source source, List<Problem> problems) {
-        List<String> known =
-                kinds.all().stream().filter(kind -> !kind.equals(source.kind())).toList();
+        List<String> known = kinds.all();
         Set<String> named = new HashSet<>();
         List<FieldError> errors = new ArrayList<>();
         for (Problem problem : problems) {
             Fields fields = problem.fields();
             String kind = Objects.requireNonNullElse(problem.kind(), "");
-            if (kind.equals(source.kind())) {
+            String otherOrder = otherOrder(source, problem);
+            if (otherOrder.isEmpty() && kind.equals(source.kind())) {
                 errors.add(new FieldError(fields.kind(), Refusals.said("furtherSameKind", source.number())));
             } else if (!known.contains(kind)) {
                 errors.add(new FieldError(fields.kind(), Refusals.said("oneOf", String.join(", ", known))));
-            } else if (!named.add(kind)) {
+            } else if (!named.add(kind + "|" + otherOrder)) {
                 errors.add(new FieldError(fields.kind(), Refusals.said("furtherTwice")));
             }
+            wrong(fields.orderId(), wrongOrder(source, otherOrder), errors);
             String reason = Objects.requireNonNullElse(problem.reason(), "");
             wrong(fields.reason(), Typed.saysNothing(reason) ? Refusals.said("required") : null, errors);
             wrong(fields.reason(), Storable.problem(reason, LONGEST_REASON), errors);
@@ -193,6 +223,28 @@ public class FurtherCases {
                     errors);
         }
         return errors;
+    }
+
+    /** The order a problem is about; empty when it is that of the case. */
+    private static String otherOrder(Source source, Problem problem) {
+        return problem.named().equals(source.orderId()) ? "" : problem.named();
+    }
+
+    /** An order of another marketplace has its own buyers, rules and clocks; its messages come in there. */
+    private @Nullable String wrongOrder(Source source, String otherOrder) {
+        if (otherOrder.isEmpty()) {
+            return null;
+        }
+        if (!OrderId.isOrderId(otherOrder)) {
+            return Refusals.said("noOrderId");
+        }
+        return db.sql("""
+                        select marketplace from customer_order where order_id = :order
+                        union select marketplace from dispute_case where order_id = :order""").param("order", otherOrder).query(String.class).list().stream()
+                .filter(marketplace -> !marketplace.equals(source.marketplace()))
+                .findFirst()
+                .map(marketplace -> Refusals.said("furtherOtherMarketplace", marketplace, source.marketplace()))
+                .orElse(null);
     }
 
     private static void wrong(String field, @Nullable String problem, List<FieldError> errors) {
@@ -257,7 +309,8 @@ public class FurtherCases {
 
     private Opened open(Source source, Problem problem, Message message) {
         String kind = Objects.requireNonNull(problem.kind());
-        Optional<CaseNumber> before = links.splitOff(message.id(), kind);
+        String otherOrder = otherOrder(source, problem);
+        Optional<CaseNumber> before = links.splitOff(message.id(), kind, otherOrder);
         if (before.isPresent()) {
             return new Opened(kind, before.get(), false, true);
         }
@@ -265,9 +318,17 @@ public class FurtherCases {
                 ? message.content()
                 : Objects.requireNonNull(problem.text()).strip();
         String called = "split:" + source.number() + ":" + message.id();
-        String orderId = source.orderId();
+        String orderId = otherOrder.isEmpty() ? source.orderId() : otherOrder;
         Optional<CaseNumber> open = orderId == null ? Optional.empty() : openCase(kind, orderId);
-        CaseNumber into = open.isPresent() ? open.get() : opened(source, kind, part, message, called + ":" + kind);
+        CaseNumber into = open.isPresent()
+                ? open.get()
+                : opened(
+                        source,
+                        kind,
+                        orderId,
+                        part,
+                        message,
+                        called + ":" + kind + (otherOrder.isEmpty() ? "" : ":" + otherOrder));
         if (open.isPresent()) {
             intake.event(
                     into,
@@ -277,12 +338,21 @@ public class FurtherCases {
                             called,
                             Map.of("buyerText", part)));
         }
-        links.split(source.number(), message.id(), kind, into, currentUser.id().orElse("desk"));
+        links.split(
+                source.number(),
+                message.id(),
+                kind,
+                otherOrder,
+                into,
+                currentUser.id().orElse("desk"));
         String reason = Objects.requireNonNull(problem.reason()).strip();
         texts.put(into.value(), "splitReason", reason);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", kind);
         facts.put("linkedCase", into.value());
+        if (!otherOrder.isEmpty()) {
+            facts.put("orderId", otherOrder);
+        }
         facts.put("messageCommitment", message.commitment());
         facts.put("partCommitment", texts.commitment(source.number().value(), part));
         facts.put("reasonCommitment", texts.commitment(source.number().value(), reason));
@@ -309,12 +379,13 @@ public class FurtherCases {
                 .optional();
     }
 
-    private CaseNumber opened(Source source, String kind, String part, Message message, String externalId) {
+    private CaseNumber opened(
+            Source source, String kind, @Nullable String orderId, String part, Message message, String externalId) {
         return intake.open(
                         new NewCase(
                                 kind,
                                 source.marketplace(),
-                                source.orderId(),
+                                orderId,
                                 new NewMessage(
                                         part, message.at().atOffset(ZoneOffset.UTC), source.language(), externalId),
                                 null),

@@ -44,6 +44,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes cases and events from the API, each exactly once however often and from how many sides it is told. */
@@ -166,6 +167,7 @@ public class Intake {
                 return new Answer(number, true);
             });
         } catch (RuntimeException e) {
+            mustBeOver(e);
             // somebody else may have been a moment faster with the same
             Optional<Answer> winner = before(told, idempotencyKey, bodyHash);
             if (winner.isPresent()) {
@@ -175,6 +177,13 @@ public class Intake {
                 throw nowOpen(told, e);
             }
             throw e;
+        }
+    }
+
+    /** As a part of something larger nothing can be read any more after a failure: the database has given all of it up. */
+    private static void mustBeOver(RuntimeException failure) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw failure;
         }
     }
 
@@ -370,6 +379,7 @@ public class Intake {
                     status -> take(caseNumber, row, type, occurredAt, eventId, content, facts));
             return true;
         } catch (DuplicateKeyException e) {
+            mustBeOver(e);
             if (isKnown(caseNumber, eventId, content)) {
                 return false;
             }

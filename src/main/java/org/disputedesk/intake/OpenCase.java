@@ -111,6 +111,9 @@ class OpenCase extends AbstractBpmnParseListener {
         String written = (String) execution.getVariable("buyerText");
         String buyerText = written == null || Typed.saysNothing(written) ? null : written;
         if (orderId != null) {
+            // before anything is written: whoever splits a message in one of them holds all of them too
+            record.holdCases(
+                    links.openOf(orderId).stream().map(CaseNumber::value).toList());
             Optional<CaseNumber> open = cases.openCase(kind, orderId);
             if (open.isPresent()) {
                 throw new AlreadyOpen(open.get(), kind, orderId);

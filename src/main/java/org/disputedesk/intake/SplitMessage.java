@@ -31,8 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SplitMessage implements JavaDelegate {
 
-    private static final Fields FURTHER = new Fields(FURTHER_KIND.name(), "furtherText", "furtherReason");
-    private static final Fields ALSO = new Fields(ALSO_KIND.name(), "alsoText", "alsoReason");
+    private static final Fields FURTHER =
+            new Fields(FURTHER_KIND.name(), "furtherText", "furtherReason", FURTHER_KIND.name());
+    private static final Fields ALSO = new Fields(ALSO_KIND.name(), "alsoText", "alsoReason", ALSO_KIND.name());
 
     /** Where the message was given to a case. */
     private static final Set<String> PLACED = Set.of("CASE", "NEW_CASE");
@@ -77,6 +78,7 @@ class SplitMessage implements JavaDelegate {
                     kind,
                     texts.find(caseNumber, fields.text()).orElse(""),
                     texts.find(caseNumber, fields.reason()).orElse(""),
+                    null,
                     fields));
             texts.put(caseNumber, fields.text(), "");
             texts.put(caseNumber, fields.reason(), "");
@@ -93,8 +95,9 @@ class SplitMessage implements JavaDelegate {
                 .open(
                         placedIn,
                         problems.stream()
-                                .map(one ->
-                                        one.isOfAll() ? new Problem(one.kind(), all, one.reason(), one.fields()) : one)
+                                .map(one -> one.isOfAll()
+                                        ? new Problem(one.kind(), all, one.reason(), null, one.fields())
+                                        : one)
                                 .toList());
         opened.forEach(one -> {
             Map<String, Object> facts = new LinkedHashMap<>();

@@ -1,8 +1,11 @@
 package org.disputedesk.letter;
 
-/** Knows whether the buyer of a case takes no messages but those without which his order cannot be completed. */
+import java.time.Instant;
+import java.util.Optional;
+
+/** Knows whether the marketplace has told that the buyer of a case takes no messages but those his order needs. */
 public interface BuyerOptOut {
 
-    /** Whether the marketplace has said so, in this case or of its order. */
-    boolean isOptedOut(String caseNumber);
+    /** When the marketplace last said so, in this case or of its order; empty when it never has. */
+    Optional<Instant> toldAt(String caseNumber);
 }

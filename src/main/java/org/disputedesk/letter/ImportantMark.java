@@ -11,15 +11,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportantMark {
 
-    private final BuyerOptOut optOut;
+    private final OptOuts optOuts;
 
-    ImportantMark(BuyerOptOut optOut) {
-        this.optOut = optOut;
+    ImportantMark(OptOuts optOuts) {
+        this.optOuts = optOuts;
     }
 
     /** What stands in the subject of a letter of a case, in square brackets; empty when nothing does. */
     Optional<String> of(String caseNumber, Letter letter, Marketplace marketplace) {
-        return letter.isOrderCritical() && optOut.isOptedOut(caseNumber)
+        return letter.isOrderCritical() && optOuts.isOptedOut(caseNumber)
                 ? Optional.of(marketplace == Marketplace.JP ? "[重要]" : "[Important]")
                 : Optional.empty();
     }

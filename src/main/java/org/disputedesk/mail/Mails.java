@@ -121,14 +121,15 @@ class Mails implements ErasedWithCase {
                 .update();
     }
 
-    /** Whether the marketplace has said of a case, or of its order in any case, that its buyer has opted out. */
-    boolean hasOptOut(String caseNumber) {
-        return db.sql("select count(*) from mail m where m.kind = ? and m.state <> 'DISMISSED' and (m.case_number = ?"
+    /** When the marketplace last said of a case, or of its order in any case, that its buyer has opted out. */
+    Optional<Instant> optOutAt(String caseNumber) {
+        return db.sql(
+                        "select max(m.seen_at) as told_at from mail m where m.kind = ? and m.state <> 'DISMISSED' and (m.case_number = ?"
                                 + " or m.order_id = (select order_id from dispute_case where case_number = ?))")
-                        .params(MailKind.OPT_OUT.code(), caseNumber, caseNumber)
-                        .query(Long.class)
-                        .single()
-                > 0;
+                .params(MailKind.OPT_OUT.code(), caseNumber, caseNumber)
+                .query((row, n) -> Optional.ofNullable(row.getObject("told_at", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
     }
 
     void settle(String id, MailState state, @Nullable String caseNumber) {

@@ -1,5 +1,7 @@
 package org.disputedesk.mail;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.disputedesk.letter.BuyerOptOut;
 import org.springframework.stereotype.Component;
 
@@ -14,7 +16,7 @@ class ToldOptOut implements BuyerOptOut {
     }
 
     @Override
-    public boolean isOptedOut(String caseNumber) {
-        return mails.hasOptOut(caseNumber);
+    public Optional<Instant> toldAt(String caseNumber) {
+        return mails.optOutAt(caseNumber);
     }
 }

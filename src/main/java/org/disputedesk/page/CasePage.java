@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.disputedesk.attachment.Attachments;
 import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.claim.Claims;
+import org.disputedesk.desk.CaseLinks.How;
 import org.disputedesk.desk.CaseSearch.Detail;
 import org.disputedesk.desk.CaseSearch.OpenTask;
 import org.disputedesk.desk.DisputeKinds;
@@ -39,6 +41,7 @@ import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.letter.LetterTakeBack;
 import org.disputedesk.letter.Letters;
 import org.disputedesk.letter.NativeChecks;
+import org.disputedesk.letter.OptOuts;
 import org.disputedesk.orders.Order;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.remedy.Remedies;
@@ -60,6 +63,17 @@ class CasePage {
     private static final String ANSWERING = "Task_AnswerBuyer";
     private static final String HOLDING = "Task_SendHoldingReply";
 
+    /** A case that is there to place a message; the message is split once it has its place. */
+    private static final String TRIAGE = "message-triage";
+
+    /** The form that says whether the buyer takes messages, and its field. */
+    static final String OPT_OUT = "opt-out";
+
+    static final String OPT_OUT_REASON = "optOutReason";
+
+    /** The form for a further problem of a message. */
+    static final String SPLIT = "split";
+
     private final Deadlines deadlines;
     private final StaffedWords staffed;
     private final CaseTexts texts;
@@ -67,6 +81,7 @@ class CasePage {
     private final Letters drafts;
     private final NativeChecks nativeChecks;
     private final LetterTakeBack takeBack;
+    private final OptOuts optOuts;
     private final SeenWords seenWords;
     private final EvidenceLog record;
     private final OrderBook orders;
@@ -79,6 +94,7 @@ class CasePage {
     private final Intake intake;
     private final Upcoming upcoming;
     private final NewsForm newsForm;
+    private final SplitForm splitForm;
     private final Timeline timeline;
     private final Moments moments;
     private final Labels labels;
@@ -94,6 +110,7 @@ class CasePage {
             Letters drafts,
             NativeChecks nativeChecks,
             LetterTakeBack takeBack,
+            OptOuts optOuts,
             SeenWords seenWords,
             EvidenceLog record,
             OrderBook orders,
@@ -106,6 +123,7 @@ class CasePage {
             Intake intake,
             Upcoming upcoming,
             NewsForm newsForm,
+            SplitForm splitForm,
             Timeline timeline,
             Moments moments,
             Labels labels,
@@ -119,6 +137,7 @@ class CasePage {
         this.drafts = drafts;
         this.nativeChecks = nativeChecks;
         this.takeBack = takeBack;
+        this.optOuts = optOuts;
         this.seenWords = seenWords;
         this.record = record;
         this.orders = orders;
@@ -131,6 +150,7 @@ class CasePage {
         this.intake = intake;
         this.upcoming = upcoming;
         this.newsForm = newsForm;
+        this.splitForm = splitForm;
         this.timeline = timeline;
         this.moments = moments;
         this.labels = labels;
@@ -149,6 +169,8 @@ class CasePage {
      * @param isKnown whether the news had been told before
      * @param fileError why a file was not kept; empty when nothing went wrong
      * @param allEntries whether the whole record is asked for
+     * @param form another form of the page that was refused
+     * @param splitInto the case that a problem of a message has just got; null when none was named
      */
     record Doing(
             @Nullable EventType kind,
@@ -157,14 +179,40 @@ class CasePage {
             @Nullable Long since,
             boolean isKnown,
             String fileError,
-            boolean allEntries) {
+            boolean allEntries,
+            Refused form,
+            @Nullable String splitInto) {
 
         static Doing looks(@Nullable EventType kind, boolean allEntries) {
-            return new Doing(kind, Map.of(), Map.of(), null, false, "", allEntries);
+            return new Doing(kind, Map.of(), Map.of(), null, false, "", allEntries, Refused.NONE, null);
         }
 
         Doing withFileError(String error) {
-            return new Doing(kind, typed, errors, since, isKnown, error, allEntries);
+            return new Doing(kind, typed, errors, since, isKnown, error, allEntries, form, splitInto);
+        }
+
+        Doing withRefused(Refused refused) {
+            return new Doing(kind, typed, errors, since, isKnown, fileError, allEntries, refused, splitInto);
+        }
+
+        Doing withSplit(@Nullable String into) {
+            return new Doing(kind, typed, errors, since, isKnown, fileError, allEntries, form, into);
+        }
+    }
+
+    /**
+     * A form that was refused, so that it is shown again with all that was typed.
+     *
+     * @param name of the form
+     * @param errors by field; under an empty name what belongs to none
+     */
+    record Refused(String name, Map<String, String> typed, Map<String, String> errors) {
+
+        static final Refused NONE = new Refused("", Map.of(), Map.of());
+
+        /** What is to be shown in a form of this name. */
+        private Refused in(String form) {
+            return name.equals(form) ? this : NONE;
         }
     }
 
@@ -271,6 +319,8 @@ class CasePage {
             personal();
             given();
             linked();
+            split();
+            optOut();
             news();
             timeline();
             // a template cannot ask whether a list is empty without repeating it
@@ -605,7 +655,11 @@ class CasePage {
                                     kinds.name(other.kind(), lang),
                                     words.of(other.isOpen() ? "open" : "closed", lang),
                                     other.isOpen(),
-                                    words.of("linked." + other.how(), lang),
+                                    other.orderId() == null || other.orderId().equals(detail.orderId())
+                                            ? words.of("linked." + other.how(), lang)
+                                            : joined(
+                                                    words.of("linked." + other.how(), lang),
+                                                    words.of("linkedOtherOrder", lang, other.orderId())),
                                     "/cases/" + other.caseNumber()))
                             .toList());
             model.put(
@@ -615,6 +669,81 @@ class CasePage {
                                     .map(reason -> words.of("splitReason", lang, reason))
                                     .orElse(null)
                             : null);
+        }
+
+        /** A further problem of a message, named here and not on a task. */
+        private void split() {
+            Refused refused = doing.form().in(SPLIT);
+            boolean hasMessage = messages.stream()
+                    .anyMatch(message -> message.direction().equals("IN")
+                            && !message.erased()
+                            && !message.content().isEmpty());
+            model.put(
+                    "maySplit",
+                    viewer.worksOnCases()
+                            && detail.state().equals("OPEN")
+                            && model.get("erased") == null
+                            && hasMessage
+                            && !detail.kind().equals(TRIAGE));
+            model.put("splitFields", splitForm.fields(refused.typed(), sentences(refused.errors()), lang));
+            model.put("splitError", sentence(refused.errors().getOrDefault("", "")));
+            model.put("splitIsRefused", !refused.errors().isEmpty());
+            String into = Objects.requireNonNullElse(doing.splitInto(), "");
+            boolean isLinked = detail.linkedCases().stream()
+                    .anyMatch(other -> other.caseNumber().equals(into) && other.how() == How.SPLIT_INTO);
+            model.put("splitDone", isLinked ? words.of("splitDone", lang, into) : null);
+            model.put("splitLink", "/cases/" + into);
+        }
+
+        /** Whether the buyer takes messages, and the form that says otherwise; only a lead lets letters go to him again. */
+        private void optOut() {
+            boolean sees = viewer.worksOnCases();
+            Optional<OptOuts.Standing> standing = optOuts.of(number);
+            boolean isOut = standing.filter(OptOuts.Standing::isOut).isPresent();
+            boolean mayRead = sees && model.get("erased") == null;
+            Refused refused = doing.form().in(OPT_OUT);
+            model.put("optOut", sees && isOut ? words.of("optOut", lang) : null);
+            model.put(
+                    "optOutBy",
+                    standing.map(said -> joined(
+                                    said.by() == null
+                                            ? words.of(
+                                                    "optOutTold",
+                                                    lang,
+                                                    at(said.at()).local())
+                                            : words.of(
+                                                    said.isOut() ? "optOutSaid" : "optOutEnded",
+                                                    lang,
+                                                    said.by(),
+                                                    at(said.at()).local()),
+                                    number.equals(said.caseNumber()) || said.caseNumber() == null
+                                            ? null
+                                            : words.of("otherCase", lang, said.caseNumber()),
+                                    mayRead ? optOuts.reason(said).orElse(null) : null))
+                            .orElse(null));
+            boolean mayChange = mayRead && detail.state().equals("OPEN");
+            boolean isLeads = isOut && mayChange && !viewer.mayOpen("leads");
+            model.put("mayOptOut", mayChange && !isLeads);
+            model.put("optOutLeads", isLeads ? words.of("optOutLeads", lang) : null);
+            model.put("optOutLink", "/cases/" + number + "/opt-out" + (isOut ? "/end" : ""));
+            model.put("optOutOpens", words.of(isOut ? "optOutEnd" : "optOutHere", lang));
+            model.put("optOutDoes", words.of(isOut ? "optOutEndIt" : "optOutIt", lang));
+            model.put("optOutError", sentence(refused.errors().getOrDefault("", "")));
+            model.put("optOutIsRefused", !refused.errors().isEmpty());
+            model.put(
+                    "optOutFields",
+                    List.of(new NewsForm.Shown(
+                            OPT_OUT_REASON,
+                            words.of("field." + OPT_OUT_REASON, lang),
+                            words.of("hint." + OPT_OUT_REASON, lang),
+                            refused.typed().getOrDefault(OPT_OUT_REASON, ""),
+                            sentence(refused.errors().getOrDefault(OPT_OUT_REASON, "")),
+                            true,
+                            false,
+                            true,
+                            false,
+                            false,
+                            List.of())));
         }
 
         private RemedyShown remedy(Remedies.Remedy remedy) {

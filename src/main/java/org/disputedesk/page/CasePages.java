@@ -19,10 +19,13 @@ import org.disputedesk.dispute.Typed;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.evidence.RecordEntry;
 import org.disputedesk.intake.EventType;
+import org.disputedesk.intake.FurtherCases;
 import org.disputedesk.intake.Intake;
 import org.disputedesk.letter.LetterConfirmations;
 import org.disputedesk.letter.LetterTakeBack;
+import org.disputedesk.letter.OptOuts;
 import org.disputedesk.page.CasePage.Doing;
+import org.disputedesk.page.CasePage.Refused;
 import org.disputedesk.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,6 +50,8 @@ class CasePages {
     private final CaseSearch cases;
     private final CasePage page;
     private final Intake intake;
+    private final FurtherCases furtherCases;
+    private final OptOuts optOuts;
     private final NewsForm newsForm;
     private final EvidenceLog record;
     private final Templates templates;
@@ -60,6 +65,8 @@ class CasePages {
             CaseSearch cases,
             CasePage page,
             Intake intake,
+            FurtherCases furtherCases,
+            OptOuts optOuts,
             NewsForm newsForm,
             EvidenceLog record,
             Templates templates,
@@ -71,6 +78,8 @@ class CasePages {
         this.cases = cases;
         this.page = page;
         this.intake = intake;
+        this.furtherCases = furtherCases;
+        this.optOuts = optOuts;
         this.newsForm = newsForm;
         this.record = record;
         this.templates = templates;
@@ -178,7 +187,8 @@ class CasePages {
             @RequestParam(name = "since", required = false) @Nullable String since,
             @RequestParam(name = "known", required = false) @Nullable String known,
             @RequestParam(name = "by", required = false) @Nullable String token,
-            @RequestParam(name = "record", required = false) @Nullable String entries) {
+            @RequestParam(name = "record", required = false) @Nullable String entries,
+            @RequestParam(name = "split", required = false) @Nullable String split) {
         Viewer viewer = Viewer.of(login);
         boolean allEntries = "all".equals(entries);
         Optional<EventType> news = NewsForm.kind(told);
@@ -191,8 +201,17 @@ class CasePages {
                                 && intake.isTold(new CaseNumber(caseNumber), type, NewsForm.externalId(token)))
                         .isPresent();
         Doing doing = isTold
-                ? new Doing(news.get(), Map.of(), Map.of(), Long.valueOf(since), known != null, "", allEntries)
-                : Doing.looks(NewsForm.kind(tell).orElse(null), allEntries);
+                ? new Doing(
+                        news.get(),
+                        Map.of(),
+                        Map.of(),
+                        Long.valueOf(since),
+                        known != null,
+                        "",
+                        allEntries,
+                        Refused.NONE,
+                        null)
+                : Doing.looks(NewsForm.kind(tell).orElse(null), allEntries).withSplit(split);
         return find(caseNumber)
                 .map(detail ->
                         html(HttpStatus.OK, templates.render("case", page.of(detail, viewer, csrf.getToken(), doing))))
@@ -202,10 +221,126 @@ class CasePages {
     /** A page that said what was wrong, opened once more by its address. */
     @GetMapping(path = "/cases/{caseNumber}/news")
     ResponseEntity<Void> afterwards(@PathVariable("caseNumber") String caseNumber) {
-        String where = CaseNumber.isCaseNumber(caseNumber) ? "/cases/" + caseNumber + "#tell" : "/cases";
+        return backTo(caseNumber, "tell");
+    }
+
+    /** The same for a problem that was refused. */
+    @GetMapping(path = "/cases/{caseNumber}/split")
+    ResponseEntity<Void> afterSplit(@PathVariable("caseNumber") String caseNumber) {
+        return backTo(caseNumber, "split");
+    }
+
+    private static ResponseEntity<Void> backTo(String caseNumber, String section) {
+        String where = CaseNumber.isCaseNumber(caseNumber) ? "/cases/" + caseNumber + "#" + section : "/cases";
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(where))
                 .build();
+    }
+
+    /** Somebody has found a further problem in a message (004-15). Named twice, it has the one case all the same. */
+    @PostMapping(
+            path = "/cases/{caseNumber}/split",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> split(
+            Authentication login,
+            CsrfToken csrf,
+            @PathVariable("caseNumber") String caseNumber,
+            @RequestParam MultiValueMap<String, String> form) {
+        Viewer viewer = Viewer.of(login);
+        if (find(caseNumber).isEmpty()) {
+            return nobodyKnows(viewer);
+        }
+        CaseNumber number = new CaseNumber(caseNumber);
+        Map<String, String> typed = form.toSingleValueMap();
+        try {
+            CaseNumber into = furtherCases
+                    .open(number, List.of(SplitForm.told(typed)))
+                    .get(0)
+                    .caseNumber();
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create("/cases/" + number + "?split=" + into + "#split"))
+                    .build();
+        } catch (Rejected e) {
+            return refused(e, caseNumber, viewer, csrf, CasePage.SPLIT, typed, SplitForm.errors(e));
+        } catch (Vault.Erased e) {
+            return html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("tellErased", viewer.language())));
+        }
+    }
+
+    /** The same for a word on the buyer's messages. */
+    @GetMapping(path = {"/cases/{caseNumber}/opt-out", "/cases/{caseNumber}/opt-out/end"})
+    ResponseEntity<Void> afterOptOut(@PathVariable("caseNumber") String caseNumber) {
+        return backTo(caseNumber, "opt-out");
+    }
+
+    /** Somebody knows that the buyer takes no messages but those his order needs. Said twice, it is written down once. */
+    @PostMapping(
+            path = "/cases/{caseNumber}/opt-out",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> optedOut(
+            Authentication login,
+            CsrfToken csrf,
+            @PathVariable("caseNumber") String caseNumber,
+            @RequestParam MultiValueMap<String, String> form) {
+        return optOut(Viewer.of(login), csrf, caseNumber, form, true);
+    }
+
+    /** A lead knows that the buyer takes messages again. */
+    @PostMapping(
+            path = "/cases/{caseNumber}/opt-out/end",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+            produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> optOutEnded(
+            Authentication login,
+            CsrfToken csrf,
+            @PathVariable("caseNumber") String caseNumber,
+            @RequestParam MultiValueMap<String, String> form) {
+        return optOut(Viewer.of(login), csrf, caseNumber, form, false);
+    }
+
+    private ResponseEntity<String> optOut(
+            Viewer viewer, CsrfToken csrf, String caseNumber, MultiValueMap<String, String> form, boolean isOut) {
+        Optional<Detail> detail = find(caseNumber);
+        if (detail.isEmpty()) {
+            return nobodyKnows(viewer);
+        }
+        if (!detail.get().state().equals("OPEN")) {
+            return html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("optOutClosed", viewer.language())));
+        }
+        Map<String, String> typed = form.toSingleValueMap();
+        try {
+            optOuts.say(caseNumber, isOut, typed.get(CasePage.OPT_OUT_REASON));
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create("/cases/" + caseNumber + "#opt-out"))
+                    .build();
+        } catch (Rejected e) {
+            String error = e.errors().isEmpty()
+                    ? String.valueOf(e.getMessage())
+                    : e.errors().get(0).message();
+            String field = e.errors().isEmpty() ? "" : CasePage.OPT_OUT_REASON;
+            return refused(e, caseNumber, viewer, csrf, CasePage.OPT_OUT, typed, Map.of(field, error));
+        } catch (Vault.Erased e) {
+            return html(HttpStatus.CONFLICT, notice(viewer, "wrong", words.of("tellErased", viewer.language())));
+        }
+    }
+
+    private ResponseEntity<String> refused(
+            Rejected why,
+            String caseNumber,
+            Viewer viewer,
+            CsrfToken csrf,
+            String form,
+            Map<String, String> typed,
+            Map<String, String> errors) {
+        HttpStatus status = why.errors().isEmpty() ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST;
+        return shown(
+                status,
+                caseNumber,
+                viewer,
+                csrf,
+                Doing.looks(null, false).withRefused(new Refused(form, typed, errors)));
     }
 
     @PostMapping(
@@ -297,7 +432,16 @@ class CasePages {
             EventType type,
             Map<String, String> typed,
             Map<String, String> errors) {
-        Doing doing = new Doing(type, typed, errors, null, false, "", false);
+        return shown(
+                status,
+                caseNumber,
+                viewer,
+                csrf,
+                new Doing(type, typed, errors, null, false, "", false, Refused.NONE, null));
+    }
+
+    private ResponseEntity<String> shown(
+            HttpStatus status, String caseNumber, Viewer viewer, CsrfToken csrf, Doing doing) {
         return find(caseNumber)
                 .map(detail -> html(status, templates.render("case", page.of(detail, viewer, csrf.getToken(), doing))))
                 .orElseGet(() -> nobodyKnows(viewer));

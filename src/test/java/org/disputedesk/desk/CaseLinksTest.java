@@ -54,8 +54,9 @@ class CaseLinksTest {
 
     @Test
     void cases_of_one_order_belong_together() {
-        assertThat(links.of(first)).containsExactly(new Linked(second, "wrong-item", "CLOSED", How.SAME_ORDER));
-        assertThat(links.of(second)).containsExactly(new Linked(first, "order-not-received", "OPEN", How.SAME_ORDER));
+        assertThat(links.of(first)).containsExactly(new Linked(second, "wrong-item", "CLOSED", order, How.SAME_ORDER));
+        assertThat(links.of(second))
+                .containsExactly(new Linked(first, "order-not-received", "OPEN", order, How.SAME_ORDER));
         assertThat(links.of(third)).extracting(Linked::caseNumber).doesNotContain(first, second);
         assertThat(links.openOf(order)).containsExactly(new CaseNumber(first));
         assertThat(links.of(List.of())).isEmpty();
@@ -64,15 +65,20 @@ class CaseLinksTest {
     @Test
     void a_split_is_seen_from_both_sides_and_counts_before_the_order() {
         String message = UUID.randomUUID().toString();
-        links.split(new CaseNumber(first), message, "wrong-item", new CaseNumber(second), "agent");
-        links.split(new CaseNumber(first), message, "feedback-removal", new CaseNumber(third), "agent");
+        links.split(new CaseNumber(first), message, "wrong-item", "", new CaseNumber(second), "agent");
+        links.split(new CaseNumber(first), message, "feedback-removal", "", new CaseNumber(third), "agent");
         assertThat(links.of(first)).extracting(Linked::how).containsExactly(How.SPLIT_INTO, How.SPLIT_INTO);
-        assertThat(links.of(second)).containsExactly(new Linked(first, "order-not-received", "OPEN", How.SPLIT_FROM));
+        assertThat(links.of(second))
+                .containsExactly(new Linked(first, "order-not-received", "OPEN", order, How.SPLIT_FROM));
         assertThat(links.of(List.of(first, second, third))).hasSize(3);
-        assertThat(links.splitOff(message, "wrong-item")).contains(new CaseNumber(second));
-        assertThat(links.splitOff(message, "expedite-request")).isEmpty();
-        assertThatThrownBy(() ->
-                        links.split(new CaseNumber(first), message, "wrong-item", new CaseNumber(third), "otheragent"))
+        assertThat(links.splitOff(message, "wrong-item", "")).contains(new CaseNumber(second));
+        assertThat(links.splitOff(message, "expedite-request", "")).isEmpty();
+        assertThatThrownBy(() -> links.split(
+                        new CaseNumber(first), message, "wrong-item", "", new CaseNumber(third), "otheragent"))
                 .isInstanceOf(DuplicateKeyException.class);
+        // the same kind of problem with another order is another problem
+        links.split(
+                new CaseNumber(first), message, "wrong-item", "503-0000001-0000001", new CaseNumber(third), "agent");
+        assertThat(links.splitOff(message, "wrong-item", "503-0000001-0000001")).contains(new CaseNumber(third));
     }
 }

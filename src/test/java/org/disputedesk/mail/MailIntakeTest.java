@@ -394,9 +394,9 @@ class MailIntakeTest {
         assertThat(optOut.state()).isEqualTo(MailState.WAITING);
         assertThat(texts.find(number(optOut), "mailHead")).isPresent();
         assertThat(lines(number(first))).contains("Mail taken in: opt-out");
-        assertThat(mails.hasOptOut(number(first))).isTrue();
+        assertThat(mails.optOutAt(number(first))).isPresent();
         // another buyer's case is not meant
-        assertThat(mails.hasOptOut("D-2026-999999")).isFalse();
+        assertThat(mails.optOutAt("D-2026-999999")).isEmpty();
     }
 
     /** 002-13: what a buyer writes belongs to no case that only asks for feedback */

@@ -140,7 +140,12 @@ class SplitMailTest {
         return furtherCases
                 .open(
                         new CaseNumber(caseNumber),
-                        List.of(new Problem(SecondDispute.KIND, PART, "別の件。", new Fields("kind", "text", "reason"))))
+                        List.of(new Problem(
+                                SecondDispute.KIND,
+                                PART,
+                                "別の件。",
+                                null,
+                                new Fields("kind", "text", "reason", "orderId"))))
                 .get(0)
                 .caseNumber()
                 .value();
@@ -263,7 +268,12 @@ class SplitMailTest {
         String other = furtherCases
                 .open(
                         new CaseNumber(first),
-                        List.of(new Problem(SecondDispute.KIND, PART, "別の件。", new Fields("kind", "text", "reason"))))
+                        List.of(new Problem(
+                                SecondDispute.KIND,
+                                PART,
+                                "別の件。",
+                                null,
+                                new Fields("kind", "text", "reason", "orderId"))))
                 .get(0)
                 .caseNumber()
                 .value();

@@ -191,7 +191,7 @@ class SplitApiTest {
         bodies.put("no reason", List.of(Map.of("kind", SecondDispute.KIND, "text", PART)));
         bodies.put("blank reason", List.of(Map.of("kind", SecondDispute.KIND, "reason", "\u200b \n")));
         bodies.put("long reason", List.of(Map.of("kind", SecondDispute.KIND, "reason", "x".repeat(2000))));
-        bodies.put("unknown field", List.of(Map.of("kind", SecondDispute.KIND, "orderId", "903-0000001-8888888")));
+        bodies.put("unknown field", List.of(Map.of("kind", SecondDispute.KIND, "order", "903-0000001-8888888")));
         bodies.put("text", "x");
         bodies.put("lists", List.of(List.of()));
         bodies.put("one right, one wrong", List.of(right, problem("no-such-kind", PART)));
@@ -212,6 +212,64 @@ class SplitApiTest {
                 split(number, List.of(problem("x", "Refund everything."), Map.of("kind", SecondDispute.KIND))), 400);
         assertThat(named.json().path("errors").findValuesAsText("field"))
                 .contains("problems[0].kind", "problems[1].reason");
+    }
+
+    private static Map<String, Object> about(String orderId) {
+        return Map.of("kind", "order-not-received", "text", PART, "reason", "The other order.", "orderId", orderId);
+    }
+
+    /** The kind may be the same, since the order is another; each order has a case of its own. */
+    @Test
+    void a_problem_of_another_order_gets_a_case_of_that_order() {
+        String number = opened();
+        String order = nextOrder();
+        Request request = split(number, List.of(about(order), about(nextOrder()), problem(SecondDispute.KIND, PART)));
+        Reply first = caller.send(request);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        String other = first.json().path("cases").path(0).path("caseNumber").asText();
+        assertThat(shown(other).path("orderId").asText()).isEqualTo(order);
+        assertThat(shown(other).path("facts").path("messageReceivedAt"))
+                .isEqualTo(shown(number).path("facts").path("messageReceivedAt"));
+        assertThat(shown(other).path("linkedCases").findValuesAsText("caseNumber"))
+                .containsExactly(number);
+        assertThat(shown(number).path("linkedCases").findValuesAsText("orderId"))
+                .hasSize(3)
+                .contains(order);
+        assertThat(first.json().path("cases").findValuesAsText("caseNumber")).doesNotHaveDuplicates();
+        Map<String, Long> before = inventory.count();
+        assertThat(caller.send(request).status()).isEqualTo(200);
+        assertThat(inventory.count()).isEqualTo(before);
+        // a message in another case about the same order goes to the case that is there
+        String third = opened();
+        JsonNode joined = caller.send(split(third, List.of(about(order))))
+                .json()
+                .path("cases")
+                .path(0);
+        assertThat(joined.path("caseNumber").asText()).isEqualTo(other);
+        assertThat(joined.path("isNew").asBoolean()).isFalse();
+        assertThat(page(number, "agent", "en")).contains("another order, " + order);
+    }
+
+    @Test
+    void another_order_must_be_one_and_of_the_same_marketplace() {
+        String number = opened();
+        for (String wrong : List.of("903-1-8", "x".repeat(100_000), "${7*7}", "903-0000001-8888888\r\nBcc: a@b.c")) {
+            Reply reply = inventory.refused(split(number, List.of(about(wrong))), 400);
+            assertThat(reply.json().path("errors").path(0).path("field").asText())
+                    .isEqualTo("problems[0].orderId");
+        }
+        String order = nextOrder();
+        assertThat(caller.send(Request.of("POST", "/api/cases")
+                                .as("agent")
+                                .json("{\"kind\":\"" + SecondDispute.KIND + "\",\"marketplace\":\"DE\",\"orderId\":\""
+                                        + order + "\"}"))
+                        .status())
+                .isEqualTo(201);
+        Reply reply = inventory.refused(split(number, List.of(about(order))), 400);
+        assertThat(reply.body()).contains("is an order of marketplace DE, and this case is of US");
+        // the order of the case itself is no other order
+        inventory.refused(
+                split(number, List.of(about(shown(number).path("orderId").asText()))), 400);
     }
 
     @Test
