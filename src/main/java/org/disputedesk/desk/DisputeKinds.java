@@ -22,8 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class DisputeKinds {
 
+    private static final String TRIAGE = "message-triage";
+
     /** Cases that are no dispute: one asks where a message belongs, the other asks for feedback. */
-    private static final Set<String> NO_DISPUTES = Set.of("message-triage", CaseKinds.FEEDBACK_REQUEST);
+    private static final Set<String> NO_DISPUTES = Set.of(TRIAGE, CaseKinds.FEEDBACK_REQUEST);
+
+    /** It cannot be split off a message, as it comes from Amazon's pages; a notice of it can be placed. */
+    private static final String FROM_AMAZON = CaseKinds.FEEDBACK_REMOVAL;
 
     /** Asked for late: the engine is built after the forms that show what it knows. */
     private final ObjectProvider<RepositoryService> repository;
@@ -35,21 +40,37 @@ public class DisputeKinds {
         Rows.of("words/steps.csv").forEach(row -> words.put(row.get("en"), Rows.languages(row)));
     }
 
-    /** The slugs of all disputes of which a case can be opened now, in order. */
+    /** The slugs of all disputes that a message of a buyer can open now, in order. */
     public List<String> all() {
-        return deployed().stream().map(ProcessDefinition::getKey).sorted().toList();
+        return deployed().stream()
+                .map(ProcessDefinition::getKey)
+                .filter(kind -> !kind.equals(FROM_AMAZON))
+                .sorted()
+                .toList();
     }
 
     /** What a kind is called, such as "Order not received". */
     public String name(String kind, String lang) {
-        String english = kind.replace('-', ' ');
-        return said(english.substring(0, 1).toUpperCase(Locale.ROOT) + english.substring(1), lang);
+        String slug = kind.replace('-', ' ');
+        return repository
+                .getObject()
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(kind)
+                .latestVersion()
+                .list()
+                .stream()
+                .map(ProcessDefinition::getName)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> said(name, lang))
+                .orElseGet(() -> said(slug.substring(0, 1).toUpperCase(Locale.ROOT) + slug.substring(1), lang));
     }
 
     /** All disputes but one for a form to choose from: a line each, slug and name with a tab between them. */
     String choices(String but, String lang) {
         return deployed().stream()
                 .filter(process -> !process.getKey().equals(but))
+                .filter(process -> but.equals(TRIAGE) || !process.getKey().equals(FROM_AMAZON))
                 .sorted(Comparator.comparing(ProcessDefinition::getKey))
                 .map(process -> process.getKey() + "\t"
                         + said(Objects.requireNonNullElse(process.getName(), process.getKey()), lang))

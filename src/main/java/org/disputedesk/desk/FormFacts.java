@@ -47,6 +47,9 @@ class FormFacts {
             "parcelAdviceText",
             "parcelAdviceReasonText",
             "fraudReasonText",
+            "removalOddsText",
+            "responseReasonText",
+            "feedbackManagerLink",
             "letterTroubleText",
             "draftNote",
             "draftLink",
@@ -140,6 +143,10 @@ class FormFacts {
             shown.put("remedyChosenBy", waiting.chosenBy());
         });
         shown.put("fraudReasonText", reasons.in(lang, DisputeFacts.FRAUD_REASON.in(scope, "")));
+        shown.put(
+                "removalOddsText", codes.of(DisputeFacts.REMOVAL_ODDS, DisputeFacts.REMOVAL_ODDS.in(scope, ""), lang));
+        shown.put("responseReasonText", reasons.in(lang, DisputeFacts.RESPONSE_REASON.in(scope, "")));
+        shown.put("feedbackManagerLink", OrderWords.feedbackManager(marketplace));
         shown.put("letterTroubleText", trouble(DisputeFacts.LETTER_TROUBLE.in(scope, ""), lang));
         shown.put("triageReasonText", reasons.in(lang, DisputeFacts.TRIAGE_REASON.in(scope, "")));
         draft("draft", DisputeFacts.DRAFTED_LETTER.in(scope, ""), scope, lang, shown);

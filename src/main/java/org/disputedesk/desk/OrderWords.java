@@ -100,20 +100,20 @@ public final class OrderWords {
 
     /** Where the seller sees the order at Amazon. */
     public static String sellerCentral(Marketplace marketplace, String orderId) {
-        return sellerCentral(marketplace) + "/orders-v3/order/" + orderId;
+        return host(marketplace) + "/orders-v3/order/" + orderId;
     }
 
     /** Where the seller reads buyers' messages at Amazon. */
     public static String sellerCentralMessages(Marketplace marketplace) {
-        return sellerCentral(marketplace) + "/messaging/inbox";
+        return host(marketplace) + "/messaging/inbox";
     }
 
-    private static String sellerCentral(Marketplace marketplace) {
-        String host = switch (marketplace) {
-            case US -> "sellercentral.amazon.com";
-            case JP -> "sellercentral.amazon.co.jp";
-            default -> "sellercentral.amazon." + marketplace.topLevelDomain();
-        };
-        return "https://" + host;
+    /** Where the seller sees what buyers have written about him, asks for its removal, and replies in public. */
+    static String feedbackManager(Marketplace marketplace) {
+        return host(marketplace) + "/feedback-manager/index.html";
+    }
+
+    private static String host(Marketplace marketplace) {
+        return "https://sellercentral.amazon." + marketplace.topLevelDomain();
     }
 }

@@ -283,6 +283,47 @@ public final class DisputeFacts {
     public static final Fact<String> FEEDBACK_STEP = text("feedbackStep");
     public static final Fact<String> FEEDBACK_ANSWER = text("feedbackAnswer");
 
+    // negative feedback that was left, 002-26, P25, P26
+    /** How many stars the buyer has given, one to three. */
+    public static final Fact<Long> FEEDBACK_RATING = count("feedbackRating");
+
+    public static final Fact<Date> FEEDBACK_LEFT_AT = instant("feedbackLeftAt");
+    public static final Fact<Date> FEEDBACK_LEAVE_UNTIL = instant("feedbackLeaveUntil");
+    /** What the whole comment is about; MIXED when its parts are about different things. */
+    public static final Fact<String> COMMENT_ABOUT = text("commentAbout");
+
+    public static final Fact<Boolean> COMMENT_OBSCENE = flag("commentObscene");
+    /** Whether it names the seller's person: a full name, a mail address, a telephone number. */
+    public static final Fact<Boolean> COMMENT_PERSONAL = flag("commentPersonal");
+
+    public static final Fact<Boolean> COMMENT_ADVERTISES = flag("commentAdvertises");
+    /** Whether staff take it for an answer to a wish that was declined. */
+    public static final Fact<Boolean> COMMENT_RETALIATES = flag("commentRetaliates");
+    /** Whether the parcel left in time with a label of Amazon's Buy Shipping. */
+    public static final Fact<Boolean> BUY_SHIPPING_ON_TIME = flag("buyShippingOnTime");
+
+    public static final Fact<Boolean> REMOVAL_REQUESTED_BEFORE = flag("removalRequestedBefore");
+    public static final Fact<Boolean> REMOVAL_TOO_LATE = flag("removalTooLate");
+    public static final Fact<String> REMOVAL_ROUTE = text("removalRoute");
+    /** How likely it is that Amazon grants it, said honestly. */
+    public static final Fact<String> REMOVAL_ODDS = text("removalOdds");
+
+    public static final Fact<String> REMOVAL_ANSWER = text("removalAnswer");
+    public static final Fact<String> REMOVAL_REFERENCE = text("removalReference");
+    public static final Fact<String> REMOVAL_DECISION = text("removalDecision");
+    /** How far the request at Amazon is, or that the feedback is gone; kept by the desk. */
+    public static final Fact<String> REMOVAL_STATE = text("removalState");
+
+    public static final Fact<Date> REMOVAL_UNTIL = instant("removalUntil");
+    public static final Fact<Date> REMOVAL_WARN_AT = instant("removalWarnAt");
+    public static final Fact<Date> REMOVAL_STEP_DUE = instant("removalStepDue");
+    public static final Fact<Date> REMOVAL_REQUESTED_AT = instant("removalRequestedAt");
+    public static final Fact<Date> REMOVAL_REMINDER_AT = instant("removalReminderAt");
+    public static final Fact<Date> REMOVAL_DECIDED_AT = instant("removalDecidedAt");
+    public static final Fact<String> PUBLIC_REPLY_ANSWER = text("publicReplyAnswer");
+    /** Whether staff have told Amazon's own feedback form what they think of its rule (002-25). */
+    public static final Fact<Boolean> AMAZON_TOLD = flag("amazonTold");
+
     // a mail that no rule can place, 004-15
     public static final Fact<String> TRIAGE_REASON = text("triageReason");
     public static final Fact<String> PLACEMENT = text("placement");
@@ -481,6 +522,31 @@ public final class DisputeFacts {
                     ORDER_CASE_OPEN,
                     FEEDBACK_STEP,
                     FEEDBACK_ANSWER,
+                    FEEDBACK_RATING,
+                    FEEDBACK_LEFT_AT,
+                    FEEDBACK_LEAVE_UNTIL,
+                    COMMENT_ABOUT,
+                    COMMENT_OBSCENE,
+                    COMMENT_PERSONAL,
+                    COMMENT_ADVERTISES,
+                    COMMENT_RETALIATES,
+                    BUY_SHIPPING_ON_TIME,
+                    REMOVAL_REQUESTED_BEFORE,
+                    REMOVAL_TOO_LATE,
+                    REMOVAL_ROUTE,
+                    REMOVAL_ODDS,
+                    REMOVAL_ANSWER,
+                    REMOVAL_REFERENCE,
+                    REMOVAL_DECISION,
+                    REMOVAL_STATE,
+                    REMOVAL_UNTIL,
+                    REMOVAL_WARN_AT,
+                    REMOVAL_STEP_DUE,
+                    REMOVAL_REQUESTED_AT,
+                    REMOVAL_REMINDER_AT,
+                    REMOVAL_DECIDED_AT,
+                    PUBLIC_REPLY_ANSWER,
+                    AMAZON_TOLD,
                     PROACTIVE_CLOSES_AT,
                     SUPPORT_ASKED_AT,
                     SUPPORT_REPLY_DUE,
@@ -546,6 +612,7 @@ public final class DisputeFacts {
             FRAUD_STATE.name(),
             CANCELLATION_STATE.name(),
             RETURN_STATE.name(),
+            REMOVAL_STATE.name(),
             NOTHING_SENT.name(),
             REQUEST_SOURCE.name(),
             EXPEDITE_STATE.name(),
@@ -574,6 +641,7 @@ public final class DisputeFacts {
             "furtherReason",
             "alsoText",
             "alsoReason",
+            "publicReply",
             "reportText",
             "reportNote",
             "orderBuyerName",
@@ -598,6 +666,7 @@ public final class DisputeFacts {
             "trackingNumber",
             "carrier",
             "latestDeliveryDate",
+            "feedbackRating",
             "triageReason",
             "placementCase",
             "placementKind",
@@ -674,6 +743,13 @@ public final class DisputeFacts {
             Map.entry("feedbackWindow", Set.of("UNKNOWN", "BEFORE", "OPEN", "LAST_CALL", "OVER")),
             Map.entry("feedbackStep", Set.of("ORDER_UNKNOWN", "EARLY", "LATER", "ASK", "TOO_LATE", "NOT_POSSIBLE")),
             Map.entry("feedbackAnswer", Set.of("", "REQUESTED", "NOT_DELIVERED", "NOT_OFFERED")),
+            Map.entry("commentAbout", Set.of("PRODUCT", "DELIVERY", "SERVICE", "MIXED", "NO_WORDS")),
+            Map.entry("removalRoute", Set.of("REMOVE", "STRIKE_THROUGH", "REPLY")),
+            Map.entry("removalOdds", Set.of("GOOD", "FAIR", "NONE")),
+            Map.entry("removalAnswer", Set.of("", "REQUESTED", "NOT_OFFERED", "GONE")),
+            Map.entry("removalDecision", Set.of("", "REMOVED", "STRUCK_THROUGH", "REFUSED")),
+            Map.entry("removalState", Set.of("", "REQUESTED", "REMOVED", "STRUCK_THROUGH", "REFUSED", "WITHDRAWN")),
+            Map.entry("publicReplyAnswer", Set.of("", "WRITTEN", "POSTED", "NOT_POSTED", "GONE")),
             Map.entry("placement", Set.of("", "CASE", "NEW_CASE", "NO_RESPONSE", "NOT_OURS", "PHISHING")),
             Map.entry("requestSource", Set.of("ORDER_MESSAGE", "PRODUCT_QUESTION")),
             Map.entry("expediteState", Set.of("", "ACCEPTED", "DECLINED", "DELAYED", "SHIPPED", "MISSED")),
@@ -723,6 +799,8 @@ public final class DisputeFacts {
             "remedyReference",
             200,
             "cancellationReference",
+            200,
+            "removalReference",
             200);
 
     private static final int LONGEST_FACT = 4000;

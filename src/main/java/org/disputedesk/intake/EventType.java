@@ -22,19 +22,23 @@ public enum EventType {
             "deliveredAt",
             "deliveredPlace",
             "deliveryProof"),
-    /** Of a claim, or of a cancellation that was filed: one of the two decisions, never both. */
+    /** Of a claim, of a cancellation that was filed, or of feedback that is to be removed: one of the decisions alone. */
     AMAZON_DECIDED(
             "amazon-decided",
             "amazon",
             "claimDecision",
             "claimReference",
             "cancellationDecision",
-            "cancellationReference"),
+            "cancellationReference",
+            "removalDecision",
+            "removalReference"),
     A_TO_Z_FILED("a-to-z-filed", "amazon", "claimReference", "claimAskedAt"),
     CARRIER_ANSWERED("carrier-answered", "carrier", "carrierAnswer", "carrierWords"),
     RETURN_RECEIVED("return-received", "", "returnScannedAt", "returnReceivedAt", "returnTrackingNumber"),
     SUPPORT_REPLIED("support-replied", "amazon", "staffNote"),
     FEEDBACK_RECEIVED("feedback-received", "buyer", "buyerText"),
+    /** The buyer has taken his feedback back by himself, or it is gone for another reason (002-26). */
+    FEEDBACK_WITHDRAWN("feedback-withdrawn", "buyer", "staffNote"),
     NO_RESPONSE_NEEDED("no-response-needed", "", "noResponseReason"),
     /** The shop has answered past the desk, in Seller Central: what the buyer wrote before is answered (002-24). */
     REPLY_SENT("reply-sent", "", "staffNote"),

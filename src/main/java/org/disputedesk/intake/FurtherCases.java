@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.disputedesk.desk.CaseLinks;
 import org.disputedesk.desk.DisputeKinds;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.dispute.Refusals;
@@ -186,6 +187,9 @@ public class FurtherCases {
                 .query((row, n) -> {
                     if (row.getString("state").equals("CLOSED")) {
                         throw new Conflict(Refusals.said("caseClosed", number));
+                    }
+                    if (row.getString("kind").equals(CaseKinds.FEEDBACK_REMOVAL)) {
+                        throw new Conflict(Refusals.said("furtherNoMessage", number));
                     }
                     return new Source(
                             number,

@@ -26,6 +26,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Refusals;
@@ -58,6 +59,10 @@ public class Intake {
     private static final String NO_RESPONSE_REASON = "noResponseReason";
     private static final String BUYER_TEXT = "buyerText";
     private static final int LONGEST_TEXT = 20_000;
+
+    /** What Amazon decides about; a case waits for one of them at a time. */
+    private static final List<Fact<String>> DECISIONS =
+            List.of(DisputeFacts.CLAIM_DECISION, DisputeFacts.CANCELLATION_DECISION, DisputeFacts.REMOVAL_DECISION);
 
     /** Where a process takes {@link EventType#FRAUD_SUSPECTED}: a condition, as it is a fact and no message. */
     private static final String FRAUD_DOOR = "Start_FraudSuspected";
@@ -583,39 +588,70 @@ public class Intake {
         return Map.of(DisputeFacts.LETTER_WAS_SENT.name(), true, DisputeFacts.HOLDING.name(), false);
     }
 
-    /** While a claim is open Amazon decides about that; otherwise about the cancellation that was filed. */
+    /** While a claim is open Amazon decides about that; otherwise about what was filed. */
     private Map<String, Object> decision(Row row, Instant occurredAt, Map<String, Object> told) {
-        boolean isOfClaim =
-                "OPEN".equals(runtime.getVariable(row.processInstanceId(), DisputeFacts.CLAIM_STATE.name()));
-        boolean isOfCancellation =
-                "FILED".equals(runtime.getVariable(row.processInstanceId(), DisputeFacts.CANCELLATION_STATE.name()));
-        String expected = (isOfClaim || !isOfCancellation
-                        ? DisputeFacts.CLAIM_DECISION
-                        : DisputeFacts.CANCELLATION_DECISION)
-                .name();
-        String other = (isOfClaim || !isOfCancellation
-                        ? DisputeFacts.CANCELLATION_DECISION
-                        : DisputeFacts.CLAIM_DECISION)
-                .name();
-        if (told.containsKey(other)) {
-            throw Rejected.because("facts." + other, "otherDecision", expected);
+        String expected = expectedDecision(row).name();
+        DECISIONS.stream()
+                .map(Fact::name)
+                .filter(name -> !name.equals(expected) && told.containsKey(name))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw Rejected.because("facts." + other, "otherDecision", expected);
+                });
+        if (expected.equals(DisputeFacts.CLAIM_DECISION.name())) {
+            return claim(row, occurredAt);
         }
-        if (!isOfClaim && isOfCancellation) {
-            return cancellation(row, occurredAt, told);
-        }
-        return claim(row, occurredAt);
+        return expected.equals(DisputeFacts.REMOVAL_DECISION.name())
+                ? filed(
+                        row,
+                        occurredAt,
+                        told,
+                        DisputeFacts.REMOVAL_DECISION,
+                        "noRemovalDecision",
+                        DisputeFacts.REMOVAL_REQUESTED_AT,
+                        DisputeFacts.REMOVAL_DECIDED_AT)
+                : filed(
+                        row,
+                        occurredAt,
+                        told,
+                        DisputeFacts.CANCELLATION_DECISION,
+                        "noCancellationDecision",
+                        DisputeFacts.CANCELLATION_FILED_AT,
+                        DisputeFacts.CANCELLATION_DECIDED_AT);
     }
 
-    private Map<String, Object> cancellation(Row row, Instant occurredAt, Map<String, Object> told) {
-        if (String.valueOf(told.getOrDefault(DisputeFacts.CANCELLATION_DECISION.name(), ""))
-                .isEmpty()) {
-            throw Rejected.because("facts." + DisputeFacts.CANCELLATION_DECISION.name(), "noCancellationDecision");
+    private Fact<String> expectedDecision(Row row) {
+        if (stands(row, DisputeFacts.CLAIM_STATE, "OPEN")) {
+            return DisputeFacts.CLAIM_DECISION;
         }
-        Object filed = runtime.getVariable(row.processInstanceId(), DisputeFacts.CANCELLATION_FILED_AT.name());
+        if (stands(row, DisputeFacts.CANCELLATION_STATE, "FILED")) {
+            return DisputeFacts.CANCELLATION_DECISION;
+        }
+        return stands(row, DisputeFacts.REMOVAL_STATE, "REQUESTED")
+                ? DisputeFacts.REMOVAL_DECISION
+                : DisputeFacts.CLAIM_DECISION;
+    }
+
+    private boolean stands(Row row, Fact<String> fact, String value) {
+        return value.equals(runtime.getVariable(row.processInstanceId(), fact.name()));
+    }
+
+    private Map<String, Object> filed(
+            Row row,
+            Instant occurredAt,
+            Map<String, Object> told,
+            Fact<String> decision,
+            String missing,
+            Fact<Date> filedAt,
+            Fact<Date> decidedAt) {
+        if (String.valueOf(told.getOrDefault(decision.name(), "")).isEmpty()) {
+            throw Rejected.because("facts." + decision.name(), missing);
+        }
+        Object filed = runtime.getVariable(row.processInstanceId(), filedAt.name());
         if (filed instanceof Date at && occurredAt.isBefore(at.toInstant())) {
             throw Rejected.because("occurredAt", "beforeFiling");
         }
-        return Map.of(DisputeFacts.CANCELLATION_DECIDED_AT.name(), Date.from(occurredAt));
+        return Map.of(decidedAt.name(), Date.from(occurredAt));
     }
 
     /** The goods are here since they were told to have come, otherwise since the event itself. */

@@ -55,8 +55,11 @@ class OpenCase extends AbstractBpmnParseListener {
     private static final Duration OLDEST_MESSAGE = Duration.ofDays(365);
     private static final long USUAL_PRIORITY = 50;
     private static final int LONGEST_TEXT = 20_000;
-    private static final Set<String> NEEDS_ORDER =
-            Set.of("order-not-received", "post-shipment-cancellation", CaseKinds.FEEDBACK_REQUEST);
+    private static final Set<String> NEEDS_ORDER = Set.of(
+            "order-not-received", "post-shipment-cancellation", CaseKinds.FEEDBACK_REQUEST, CaseKinds.FEEDBACK_REMOVAL);
+
+    /** With more stars feedback is not negative. */
+    private static final long MOST_STARS = 3;
 
     private final CaseTable cases;
     private final CaseLinks links;
@@ -145,7 +148,9 @@ class OpenCase extends AbstractBpmnParseListener {
                     texts.commitment(number.value(), content),
                     number.value());
         }
-        if (buyerText != null) {
+        if (kind.equals(CaseKinds.FEEDBACK_REMOVAL)) {
+            feedback(execution, number, externalId, language, receivedAt, buyerText);
+        } else if (buyerText != null) {
             String commitment = texts.received(number.value(), externalId, language, receivedAt, buyerText, true);
             record.appendAs(
                     "buyer",
@@ -154,6 +159,28 @@ class OpenCase extends AbstractBpmnParseListener {
                     "Buyer wrote (" + buyerText.length() + " characters, kept apart)",
                     Map.of("commitment", commitment, "receivedAt", receivedAt));
         }
+    }
+
+    /** What stands on Amazon's pages is no message: nobody answers it by letter, and no reply clock runs (002-26). */
+    private void feedback(
+            DelegateExecution execution,
+            CaseNumber number,
+            @Nullable String externalId,
+            String language,
+            Instant leftAt,
+            @Nullable String comment) {
+        DisputeFacts.FEEDBACK_LEFT_AT.set(execution, Date.from(leftAt));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("leftAt", leftAt);
+        if (comment != null) {
+            facts.put("commitment", texts.received(number.value(), externalId, language, leftAt, comment, false));
+        }
+        record.appendAs(
+                "buyer",
+                number.value(),
+                "feedback-left",
+                "Feedback left (" + (comment == null ? 0 : comment.length()) + " characters, kept apart)",
+                facts);
     }
 
     /** A second dispute of an order shares its remedies and locks, which whoever reads either record learns (004-15). */
@@ -210,6 +237,11 @@ class OpenCase extends AbstractBpmnParseListener {
         }
         if (kind.equals(CaseKinds.FEEDBACK_REQUEST) && !Typed.saysNothing(text(execution, "buyerText"))) {
             errors.add(new FieldError("buyerText", Refusals.said("noMessageHere")));
+        }
+        if (kind.equals(CaseKinds.FEEDBACK_REMOVAL)
+                && execution.getVariable(DisputeFacts.FEEDBACK_RATING.name()) instanceof Number stars
+                && (stars.longValue() < 1 || stars.longValue() > MOST_STARS)) {
+            errors.add(new FieldError(DisputeFacts.FEEDBACK_RATING.name(), Refusals.said("noNegativeRating")));
         }
         if (text(execution, "buyerText").length() > LONGEST_TEXT) {
             errors.add(new FieldError("buyerText", Refusals.said("tooLong", LONGEST_TEXT)));
@@ -347,6 +379,10 @@ class OpenCase extends AbstractBpmnParseListener {
         String source = blankToNull(DisputeFacts.ORDER_ID.in(execution)) == null ? "PRODUCT_QUESTION" : "ORDER_MESSAGE";
         DisputeFacts.REQUEST_SOURCE.set(execution, source);
         DisputeFacts.EXPEDITE_STATE.set(execution, "");
+        DisputeFacts.REMOVAL_STATE.set(execution, "");
+        DisputeFacts.REMOVAL_ANSWER.set(execution, "");
+        DisputeFacts.REMOVAL_DECISION.set(execution, "");
+        DisputeFacts.PUBLIC_REPLY_ANSWER.set(execution, "");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -17,6 +17,7 @@ import org.disputedesk.lint.Reading;
 import org.disputedesk.policy.Guard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,12 +39,14 @@ class LetterCheck {
     private final Guard guard;
     private final CaseTexts texts;
     private final FeedbackRequests feedback;
+    private final JdbcClient db;
 
-    LetterCheck(Linter linter, Guard guard, CaseTexts texts, FeedbackRequests feedback) {
+    LetterCheck(Linter linter, Guard guard, CaseTexts texts, FeedbackRequests feedback, JdbcClient db) {
         this.linter = linter;
         this.guard = guard;
         this.texts = texts;
         this.feedback = feedback;
+        this.db = db;
     }
 
     /**
@@ -85,6 +88,7 @@ class LetterCheck {
             String subject,
             Map<String, String> parts,
             List<String> known) {
+        guard.passLetterOf(caseNumber, kind(caseNumber), letter.name());
         List<Part> all = new ArrayList<>(List.of(new Part("subject", subject)));
         parts.forEach((part, text) -> all.add(new Part(part, text)));
         List<Finding> found = new ArrayList<>(findings(
@@ -102,6 +106,15 @@ class LetterCheck {
                     Refusals.said("letterNeedsReason", told(found)), "The letter needs a reason: " + recorded(found));
         }
         return new Passed(found, found.isEmpty() ? "" : reason);
+    }
+
+    /** What the case table says, which no process can bend. */
+    private String kind(String caseNumber) {
+        return db.sql("select kind from dispute_case where case_number = ?")
+                .param(caseNumber)
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     /** Keeps why a letter left as it did. Answers what the record says of it, without the words themselves. */

@@ -162,10 +162,17 @@ class Mails implements ErasedWithCase {
                         + "select m.case_number, m.seen_at from mail m where m." + column + " = ? union all"
                         + " select s.case_number, m.seen_at from mail m join mail_case s on s.mail_id = m.id where m."
                         + column + " = ?) k"
-                        + " join dispute_case c on c.case_number = k.case_number where c.state = 'OPEN' and c.kind not in (?, ?)"
+                        + " join dispute_case c on c.case_number = k.case_number where c.state = 'OPEN' and c.kind not in (?, ?, ?)"
                         + " and (c.order_id is null or cast(? as varchar) is null or c.order_id = ?)"
                         + " group by c.case_number, c.kind order by newest desc, c.case_number")
-                .params(hash, hash, TRIAGE, CaseKinds.FEEDBACK_REQUEST, mail.orderId(), mail.orderId())
+                .params(
+                        hash,
+                        hash,
+                        TRIAGE,
+                        CaseKinds.FEEDBACK_REQUEST,
+                        CaseKinds.FEEDBACK_REMOVAL,
+                        mail.orderId(),
+                        mail.orderId())
                 .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
                 .list();
     }
@@ -174,9 +181,9 @@ class Mails implements ErasedWithCase {
     List<OpenCase> ofOrder(String orderId, @Nullable String alias) {
         return db.sql("select c.case_number, c.kind, (select count(*) from mail m"
                         + " where m.case_number = c.case_number and m.alias_hash = ?) as known"
-                        + " from dispute_case c where c.order_id = ? and c.state = 'OPEN' and c.kind not in (?, ?)"
+                        + " from dispute_case c where c.order_id = ? and c.state = 'OPEN' and c.kind not in (?, ?, ?)"
                         + " order by known desc, c.case_number")
-                .params(hash(alias), orderId, TRIAGE, CaseKinds.FEEDBACK_REQUEST)
+                .params(hash(alias), orderId, TRIAGE, CaseKinds.FEEDBACK_REQUEST, CaseKinds.FEEDBACK_REMOVAL)
                 .query((row, n) -> new OpenCase(row.getString(1), row.getString(2)))
                 .list();
     }

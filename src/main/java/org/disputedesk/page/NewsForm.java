@@ -7,6 +7,7 @@ import static org.disputedesk.intake.EventType.BUYER_REPLIED;
 import static org.disputedesk.intake.EventType.BUYER_WITHDREW;
 import static org.disputedesk.intake.EventType.CARRIER_ANSWERED;
 import static org.disputedesk.intake.EventType.FEEDBACK_RECEIVED;
+import static org.disputedesk.intake.EventType.FEEDBACK_WITHDRAWN;
 import static org.disputedesk.intake.EventType.FRAUD_SUSPECTED;
 import static org.disputedesk.intake.EventType.NO_RESPONSE_NEEDED;
 import static org.disputedesk.intake.EventType.REPLY_SENT;
@@ -89,11 +90,13 @@ class NewsForm {
             Map.entry(
                     AMAZON_DECIDED,
                     List.of(
-                            // one of the two: that which is waited for
+                            // one of them: that which is waited for
                             Field.may("claimDecision", Input.CHOICE),
                             Field.may("claimReference", Input.LINE),
                             Field.may("cancellationDecision", Input.CHOICE),
-                            Field.may("cancellationReference", Input.LINE))),
+                            Field.may("cancellationReference", Input.LINE),
+                            Field.may("removalDecision", Input.CHOICE),
+                            Field.may("removalReference", Input.LINE))),
             Map.entry(
                     CARRIER_ANSWERED,
                     List.of(Field.must("carrierAnswer", Input.CHOICE), Field.may("carrierWords", Input.TEXT))),
@@ -105,6 +108,7 @@ class NewsForm {
                             Field.may("returnTrackingNumber", Input.LINE))),
             Map.entry(SUPPORT_REPLIED, List.of(Field.must("staffNote", Input.TEXT))),
             Map.entry(FEEDBACK_RECEIVED, List.of(Field.must("buyerText", Input.TEXT))),
+            Map.entry(FEEDBACK_WITHDRAWN, List.of(Field.may("staffNote", Input.TEXT))),
             Map.entry(NO_RESPONSE_NEEDED, List.of(Field.must("noResponseReason", Input.TEXT))),
             Map.entry(REPLY_SENT, List.of(Field.may("staffNote", Input.TEXT))),
             Map.entry(FRAUD_SUSPECTED, List.of(Field.must("staffNote", Input.TEXT))));

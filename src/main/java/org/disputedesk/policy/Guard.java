@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -354,6 +355,56 @@ public class Guard {
         if (opensAt == null || asked.closesAt() == null || now.isBefore(opensAt)) {
             throw feedback(
                     asked, "feedback-window", opensAt == null ? "" : "Its time begins on " + asked.told(opensAt) + ".");
+        }
+    }
+
+    /**
+     * What is known when Amazon is to be asked to remove feedback.
+     *
+     * @param requestedIn the case in which it was asked for, or may have been; null when in none
+     * @param meetsCriterion whether the table of criteria has found one
+     * @param closesAt until when it may be asked for (UTC); null while that is not known
+     * @param zone in which the marketplace tells its dates
+     */
+    public record Removal(
+            String caseNumber,
+            String orderId,
+            @Nullable String requestedIn,
+            boolean meetsCriterion,
+            @Nullable Instant closesAt,
+            ZoneId zone) {}
+
+    /**
+     * Lets Amazon be asked to remove or strike through feedback.
+     *
+     * @throws Refused when it was asked before, no criterion is met, or the time for it is over (002-26, P26)
+     */
+    public void passRemoval(Removal asked, Instant now) {
+        Map<String, String> facts = Map.of("orderId", asked.orderId());
+        String before = asked.requestedIn();
+        if (before != null) {
+            refuse(asked.caseNumber(), "removal-once", "See case " + before + ".", facts);
+        }
+        if (!asked.meetsCriterion()) {
+            refuse(asked.caseNumber(), "removal-needs-criterion", "", facts);
+        }
+        Instant closesAt = asked.closesAt();
+        if (closesAt == null || !now.isBefore(closesAt)) {
+            String ended = closesAt == null
+                    ? ""
+                    : "Its time ended on " + DAY_AND_TIME.format(closesAt.atZone(asked.zone())) + ".";
+            refuse(asked.caseNumber(), "removal-window", ended, facts);
+        }
+    }
+
+    /**
+     * Lets a letter leave from a case of this kind: in a case of negative feedback nobody is written to.
+     *
+     * @throws Refused (002-26)
+     */
+    public void passLetterOf(String caseNumber, String kind, String letter) {
+        if (kind.equals(CaseKinds.FEEDBACK_REMOVAL)) {
+            refuse(caseNumber, "feedback-is-not-answered-by-letter", "", Map.of("letter", letter));
         }
     }
 

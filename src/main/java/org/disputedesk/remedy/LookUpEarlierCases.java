@@ -66,8 +66,9 @@ class LookUpEarlierCases implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         String orderId = ORDER_ID.requiredIn(execution);
-        long ofOrder = db.sql("select count(*) from dispute_case where order_id = ? and case_number <> ? and kind <> ?")
-                .params(orderId, caseNumber, CaseKinds.FEEDBACK_REQUEST)
+        long ofOrder = db.sql("select count(*) from dispute_case where order_id = ? and case_number <> ?"
+                        + " and kind not in (?, ?)")
+                .params(orderId, caseNumber, CaseKinds.FEEDBACK_REQUEST, CaseKinds.FEEDBACK_REMOVAL)
                 .query(Long.class)
                 .single();
         PolicyPack pack = packs.of(POLICY_PACK.in(execution));

@@ -79,6 +79,9 @@ class ArchitectureTest {
                     "inquiry",
                     Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking", "ledger")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
+            Map.entry(
+                    "removal",
+                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders", "letter", "lint")),
             Map.entry("erasure", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("expedite", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("prevention", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),

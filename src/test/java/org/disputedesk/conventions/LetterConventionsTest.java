@@ -64,6 +64,8 @@ class LetterConventionsTest {
                                     Set.of("holding");
                                 // read by Amazon, not by the buyer
                                 case "suspected-fraud/report" -> Set.of("report");
+                                // read by everybody
+                                case "settle-feedback/public-reply" -> Set.of("reply");
                                 default -> Set.of("empathy", "facts", "proposal");
                             });
         });

@@ -117,7 +117,7 @@ class CompleteRecordTest {
     }
 
     private static Opening opening(Random dice) {
-        return switch (dice.nextInt(12)) {
+        return switch (dice.nextInt(13)) {
             case 0 -> orderNotReceived();
             case 1 -> orderNotReceived().delivered("2026-11-23T10:00", "玄関");
             case 2 -> orderNotReceived().withParcel(DeliveryState.LOST);
@@ -128,6 +128,7 @@ class CompleteRecordTest {
             case 7 -> cancellation().delivered("2026-11-23T10:00", "玄関");
             case 8, 9 -> expediteRequest();
             case 10 -> expediteRequest().beforeBuying();
+            case 11 -> Opening.of("feedback-removal").saying("Bad quality.");
             default -> Opening.of("feedback-request").saying("").promisedUntil("2026-11-26");
         };
     }

@@ -123,6 +123,14 @@ final class DiligentStaff {
             case "Task_PassOnCancellation" -> Staff.PASSED_ON;
             case "Task_RequestReview" ->
                 with(DisputeFacts.FEEDBACK_ANSWER, order.nextBoolean() ? "REQUESTED" : "NOT_DELIVERED");
+            case "Task_ReadComment" ->
+                with(DisputeFacts.COMMENT_ABOUT, order.nextBoolean() ? "PRODUCT" : "MIXED")
+                        .and(DisputeFacts.FEEDBACK_RATING, 1L);
+            case "Task_RequestRemoval" -> with(DisputeFacts.REMOVAL_ANSWER, "REQUESTED");
+            case "Task_EnterRemovalDecision" ->
+                with(DisputeFacts.REMOVAL_DECISION, order.nextBoolean() ? "REMOVED" : "REFUSED");
+            case "Task_WritePublicReply" -> SettleFeedbackSpec.WRITTEN;
+            case "Task_PostPublicReply" -> with(DisputeFacts.PUBLIC_REPLY_ANSWER, "POSTED");
             case "Task_CancelOrder" -> with(ORDER_STATE, "CANCELLED");
             case "Task_FileCancellation" -> Staff.filed("FILED", "ASK_TO_REFUSE");
             case "Task_EnterDecision" -> with(CANCELLATION_DECISION, order.nextBoolean() ? "APPROVED" : "REJECTED");
