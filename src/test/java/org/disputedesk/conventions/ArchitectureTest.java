@@ -77,7 +77,16 @@ class ArchitectureTest {
             Map.entry("returns", Set.of("dispute", "engine", "evidence", "calendar", "attachment")),
             Map.entry(
                     "inquiry",
-                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking", "ledger")),
+                    Set.of(
+                            "dispute",
+                            "engine",
+                            "vault",
+                            "evidence",
+                            "policy",
+                            "calendar",
+                            "remedy",
+                            "tracking",
+                            "ledger")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
             Map.entry(
                     "removal",

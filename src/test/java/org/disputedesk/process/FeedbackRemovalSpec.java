@@ -170,7 +170,8 @@ class FeedbackRemovalSpec {
                                 "order-not-received",
                                 null,
                                 "It never came.",
-                                new FurtherCases.Fields("kind", "text", "reason")))))
+                                null,
+                                new FurtherCases.Fields("kind", "text", "reason", "orderId")))))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining(dispute.number().value());
     }
