@@ -1,17 +1,15 @@
 package org.disputedesk.desk;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.disputedesk.dispute.CaseKinds;
-import org.disputedesk.dispute.Rows;
+import org.disputedesk.dispute.StepWords;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -33,11 +31,11 @@ public class DisputeKinds {
     /** Asked for late: the engine is built after the forms that show what it knows. */
     private final ObjectProvider<RepositoryService> repository;
 
-    private final Map<String, Map<String, String>> words = new HashMap<>();
+    private final StepWords steps;
 
-    DisputeKinds(ObjectProvider<RepositoryService> repository) {
+    DisputeKinds(ObjectProvider<RepositoryService> repository, StepWords steps) {
         this.repository = repository;
-        Rows.of("words/steps.csv").forEach(row -> words.put(row.get("en"), Rows.languages(row)));
+        this.steps = steps;
     }
 
     /** The slugs of all disputes that a message of a buyer can open now, in order. */
@@ -62,8 +60,8 @@ public class DisputeKinds {
                 .map(ProcessDefinition::getName)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(name -> said(name, lang))
-                .orElseGet(() -> said(slug.substring(0, 1).toUpperCase(Locale.ROOT) + slug.substring(1), lang));
+                .map(name -> steps.in(lang, name))
+                .orElseGet(() -> slug.substring(0, 1).toUpperCase(Locale.ROOT) + slug.substring(1));
     }
 
     /** All disputes but one for a form to choose from: a line each, slug and name with a tab between them. */
@@ -73,7 +71,7 @@ public class DisputeKinds {
                 .filter(process -> but.equals(TRIAGE) || !process.getKey().equals(FROM_AMAZON))
                 .sorted(Comparator.comparing(ProcessDefinition::getKey))
                 .map(process -> process.getKey() + "\t"
-                        + said(Objects.requireNonNullElse(process.getName(), process.getKey()), lang))
+                        + steps.in(lang, Objects.requireNonNullElse(process.getName(), process.getKey())))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -88,9 +86,5 @@ public class DisputeKinds {
                 .stream()
                 .filter(process -> !NO_DISPUTES.contains(process.getKey()))
                 .toList();
-    }
-
-    private String said(String english, String lang) {
-        return words.getOrDefault(english, Map.of()).getOrDefault(lang, english);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
@@ -38,6 +39,7 @@ class FormFacts {
             "lang",
             "caseSummary",
             "caseFacts",
+            "whyHere",
             "deadlineReasons",
             "buyerMessages",
             "soFar",
@@ -79,6 +81,7 @@ class FormFacts {
     private final Labels labels;
     private final PendingApproval approvals;
     private final DisputeKinds kinds;
+    private final WhyHere whyHere;
 
     FormFacts(
             CaseTexts texts,
@@ -91,7 +94,8 @@ class FormFacts {
             CodeWords codes,
             Labels labels,
             PendingApproval approvals,
-            DisputeKinds kinds) {
+            DisputeKinds kinds,
+            WhyHere whyHere) {
         this.texts = texts;
         this.card = card;
         this.orders = orders;
@@ -103,10 +107,11 @@ class FormFacts {
         this.labels = labels;
         this.approvals = approvals;
         this.kinds = kinds;
+        this.whyHere = whyHere;
     }
 
-    /** Everything a form of this case may show, by name. */
-    Map<String, String> of(VariableScope scope) {
+    /** Everything the form of this task may show, by name. */
+    Map<String, String> of(TaskEntity scope) {
         Map<String, String> shown = new LinkedHashMap<>();
         String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
         String orderId = DisputeFacts.ORDER_ID.in(scope, "");
@@ -128,6 +133,7 @@ class FormFacts {
         shown.put(
                 "caseFacts",
                 card.of(scope, marketplace, order, recipient(shown), shown.getOrDefault("deliveredPlace", ""), lang));
+        shown.put("whyHere", whyHere.of(scope, marketplace, lang));
         shown.put("deadlineReasons", card.reasons(caseNumber, marketplace, lang));
         shown.put("buyerMessages", messages(caseNumber, marketplace, lang, shown.getOrDefault("buyerText", "")));
         shown.put("soFar", soFar(caseNumber, marketplace, lang, shown.getOrDefault("staffNote", "")));

@@ -169,6 +169,18 @@ public class EvidenceLog {
     }
 
     /**
+     * The newest entries of one kind, the newest first.
+     *
+     * @param most how many at most
+     */
+    public List<RecordEntry> newest(String caseNumber, String kind, int most) {
+        return db.sql("select * from record_entry where case_number = ? and kind = ? order by sequence desc limit ?")
+                .params(caseNumber, kind, most)
+                .query((row, n) -> RecordEntry.of(row))
+                .list();
+    }
+
+    /**
      * Recomputes the chain of a case and names the first entry that does not fit. Entries and head are read by one statement,
      * so that an entry that is being appended raises no false alarm, and row by row, so that long records need no memory.
      */

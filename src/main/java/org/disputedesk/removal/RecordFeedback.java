@@ -8,6 +8,7 @@ import static org.disputedesk.dispute.DisputeFacts.COMMENT_OBSCENE;
 import static org.disputedesk.dispute.DisputeFacts.COMMENT_PERSONAL;
 import static org.disputedesk.dispute.DisputeFacts.COMMENT_RETALIATES;
 import static org.disputedesk.dispute.DisputeFacts.FEEDBACK_RATING;
+import static org.disputedesk.dispute.DisputeFacts.ORDERED_AT;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.REMOVAL_REQUESTED_BEFORE;
 
@@ -68,7 +69,9 @@ class RecordFeedback implements JavaDelegate {
         boolean isRequested = removals.lock(ORDER_ID.requiredIn(execution)).isPresent();
         REMOVAL_REQUESTED_BEFORE.set(execution, isRequested);
         facts.put("removalRequestedBefore", isRequested);
-        clocks.compute(execution, "feedback.leave-until");
+        if (ORDERED_AT.in(execution) != null) {
+            clocks.compute(execution, "feedback.leave-until");
+        }
         clocks.compute(execution, "removal.window");
         deadlines.met(caseNumber, "removal.step");
         record.append(caseNumber, "feedback-read", "Feedback read: " + about, facts);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -121,6 +122,28 @@ class FormConventionsTest {
                 .forEach(key -> assertThat(DisputeFacts.TOLD_AT_START)
                         .as("what a start form may ask: DisputeFacts.TOLD_AT_START")
                         .contains(key));
+    }
+
+    /** The card of the case is one and the same in every task, and tells why the task is there and what happens without it. */
+    @Test
+    void every_task_shows_the_same_card_with_why_it_is_there() {
+        Map<String, List<String>> cards = Repository.forms().stream()
+                .filter(form -> !startForms().contains(form.toString()))
+                .collect(Collectors.groupingBy(
+                        form -> form.components().stream()
+                                .filter(component ->
+                                        component.path("id").asText().equals("Html_Facts"))
+                                .map(component -> component.path("content").asText())
+                                .collect(Collectors.joining()),
+                        Collectors.mapping(Form::toString, Collectors.toList())));
+        assertThat(cards)
+                .as("forms by their Html_Facts; copy the usual one as it is")
+                .hasSize(1);
+        assertThat(cards.keySet())
+                .first()
+                .asString()
+                .contains("split(whyHere, ", "split(deadlineReasons, ", "split(caseFacts, ")
+                .contains("lang = \"ja\"", "lang = \"zh\"");
     }
 
     /** A browser reads 128,000 in a field for numbers as 128; the desk reads it from text. */

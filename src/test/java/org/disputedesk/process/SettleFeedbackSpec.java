@@ -8,9 +8,12 @@ import static org.disputedesk.dispute.DisputeFacts.BUY_SHIPPING_ON_TIME;
 import static org.disputedesk.dispute.DisputeFacts.COMMENT_ABOUT;
 import static org.disputedesk.dispute.DisputeFacts.COMMENT_OBSCENE;
 import static org.disputedesk.dispute.DisputeFacts.FEEDBACK_RATING;
+import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PUBLIC_REPLY_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.REMOVAL_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.REMOVAL_DECISION;
+import static org.disputedesk.dispute.DisputeFacts.REMOVAL_REFERENCE;
 import static org.disputedesk.dispute.DisputeFacts.REMOVAL_REQUESTED_BEFORE;
 import static org.disputedesk.dispute.DisputeFacts.REMOVAL_ROUTE;
 import static org.disputedesk.dispute.DisputeFacts.REMOVAL_STATE;
@@ -22,6 +25,7 @@ import static org.disputedesk.process.Desk.TOKYO;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.policy.Guard;
@@ -188,6 +192,42 @@ class SettleFeedbackSpec {
                 .completes("Task_RequestRemoval", with(REMOVAL_ANSWER, "NOT_OFFERED"))
                 .waitsAt("Task_WritePublicReply");
         assertThat(rows(desk, dispute.orderId())).isEmpty();
+    }
+
+    /** A22, 002-26: granted, in both ways */
+    @Test
+    void amazon_may_grant_it(Desk desk) {
+        for (String decision : List.of("REMOVED", "STRUCK_THROUGH")) {
+            var dispute = feedback(desk, "Bad quality.")
+                    .completes("Task_ReadComment", PRODUCT)
+                    .completes("Task_RequestRemoval", ASKED.and(REMOVAL_REFERENCE, "F-7"))
+                    .completes("Task_EnterRemovalDecision", decided(decision));
+            assertThat(dispute.isClosed()).isTrue();
+            assertThat(rows(desk, dispute.orderId())).containsExactly(decision);
+        }
+    }
+
+    /** 002-26: what is gone before anybody has asked needs no request */
+    @Test
+    void feedback_can_be_gone_when_it_is_looked_for(Desk desk) {
+        var dispute = feedback(desk, "Bad quality.")
+                .completes("Task_ReadComment", PRODUCT)
+                .completes("Task_RequestRemoval", with(REMOVAL_ANSWER, "GONE"))
+                .endsAs("End_FeedbackWithdrawn");
+        assertThat(rows(desk, dispute.orderId())).isEmpty();
+    }
+
+    /** P25: 90 days after the order, when that is known */
+    @Test
+    void until_when_the_buyer_may_leave_feedback(Desk desk) {
+        var known = feedback(desk, "Bad.").completes("Task_ReadComment", read("SERVICE"));
+        known.hasDeadlines("feedback.leave-until", "removal.step");
+        assertThat(known.form("Task_WritePublicReply", "caseFacts", Locale.ENGLISH))
+                .contains("Buyer may leave feedback until\t2027-02-12");
+        desk.opens(Opening.of("feedback-removal").saying("Bad.").withoutOrderInTheBook())
+                .completes("Task_EnterOrder", with(FULFILMENT, "FBM").and(ORDER_STATE, "SHIPPED"))
+                .completes("Task_ReadComment", read("SERVICE"))
+                .hasDeadlines("removal.step");
     }
 
     /** 002-26: past the criteria nothing is asked for, whoever moves the case or bends its facts */

@@ -38,6 +38,13 @@ const names = {
   'Message triage': ['メッセージの振り分け', '消息归类'],
   'Place the message': ['メッセージを振り分ける', '为消息确定归属'],
   'Feedback request': ['評価の依頼', '请求评价'],
+  'Negative feedback': ['低い評価への対応', '负面反馈'],
+  'Settle feedback': ['評価への対応', '处理反馈'],
+  'Read comment': ['コメントを読む', '阅读评论'],
+  'Request removal': ['削除を依頼する', '请求删除'],
+  'Enter removal decision': ['削除についての判断を入力する', '录入删除决定'],
+  'Write public reply': ['公開返信を書く', '撰写公开回复'],
+  'Post public reply': ['公開返信を投稿する', '发布公开回复'],
   'Request a review': ['レビューをリクエストする', '请求评论'],
   'Check order': ['注文の確認', '核实订单'],
   'Answer buyer': ['購入者への返信', '答复买家'],
@@ -115,7 +122,7 @@ const labelOf = (fact) => document
 const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? english;
 const messages = [
   // what a kind is called in the address says nothing
-  [/^(.*D-\d{4}-\d{6}.*)（(?:order-not-received|post-shipment-cancellation)）(.*)$/, (all, before, after) => before + after],
+  [/^(.*D-\d{4}-\d{6}.*)（(?:order-not-received|post-shipment-cancellation|feedback-removal)）(.*)$/, (all, before, after) => before + after],
   // what the engine puts before the desk's own words when it refuses
   [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
   [/^[a-z][A-Za-z]+: .*$/, (all) => all.replace(/(^|[.。] ?)([a-z][A-Za-z]+): /g, (at, before, fact) => `${before}${labelOf(fact) ?? fact}: `)],
