@@ -76,7 +76,16 @@ class ArchitectureTest {
             Map.entry("returns", Set.of("dispute", "engine", "evidence", "calendar", "attachment")),
             Map.entry(
                     "inquiry",
-                    Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy", "tracking", "ledger")),
+                    Set.of(
+                            "dispute",
+                            "engine",
+                            "vault",
+                            "evidence",
+                            "policy",
+                            "calendar",
+                            "remedy",
+                            "tracking",
+                            "ledger")),
             Map.entry("hold", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "letter")),
             Map.entry("erasure", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
             Map.entry("expedite", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "orders")),
