@@ -651,6 +651,16 @@ public final class DisputeFacts {
             Map.entry("parcelStep", Set.of("INTERCEPT", "ASK_TO_REFUSE", "LET_ARRIVE")),
             Map.entry("returnState", Set.of("", "AWAITED", "ARRIVED", "CHECKED", "WAIVED", "KEPT")),
             Map.entry("returnAnswer", Set.of("ARRIVED", "ON_ITS_WAY", "LOST", "KEPT")),
+            Map.entry(
+                    "deductionReason",
+                    Set.of(
+                            "",
+                            "GOODS_USED",
+                            "GOODS_DAMAGED",
+                            "GOODS_INCOMPLETE",
+                            "GOODS_OTHER",
+                            "GOODS_LATE",
+                            "BUYER_AGREED")),
             Map.entry("goodsCondition", Set.of("AS_SENT", "USED", "DAMAGED", "INCOMPLETE", "OTHER_ITEM")),
             Map.entry("goodsDestination", Set.of("RESTOCK", "WRITE_OFF")),
             Map.entry("withoutGoods", Set.of("REFUND", "NO_REFUND")),
