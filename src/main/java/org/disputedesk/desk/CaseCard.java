@@ -324,6 +324,12 @@ class CaseCard {
         }
 
         private @Nullable String amount(Remedy remedy) {
+            Order.Money decided = remedy.decided();
+            if (remedy.amount() == null && decided != null) {
+                String why = remedy.deduction();
+                return OrderWords.amount(decided, lang)
+                        + (why == null ? "" : " (" + codes.of(DisputeFacts.DEDUCTION_REASON, why, lang) + ")");
+            }
             return remedy.amount() == null || remedy.currency() == null
                     ? null
                     : OrderWords.amount(

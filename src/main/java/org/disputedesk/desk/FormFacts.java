@@ -68,6 +68,7 @@ class FormFacts {
             "trackingHintLink",
             "sellerCentralLink",
             "casePageLink",
+            "orderPageLink",
             "disputeKinds");
 
     private final CaseTexts texts;
@@ -166,6 +167,7 @@ class FormFacts {
         shown.put("trackingHintLink", hint.link());
         shown.put("sellerCentralLink", OrderWords.sellerCentral(marketplace, orderId));
         shown.put("casePageLink", "/cases/" + caseNumber);
+        shown.put("orderPageLink", OrderId.isOrderId(orderId) ? "/orders/" + orderId : "");
         shown.put("disputeKinds", kinds.choices(DisputeFacts.KIND.in(scope, ""), lang));
         return shown;
     }

@@ -84,6 +84,12 @@ class WebSecurity {
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, "/api/orders/import")
                         .hasAnyAuthority("agents", "leads", "operators", "camunda-admin")
+                        // what the cases of an order share tells nothing of the buyer
+                        .requestMatchers(HttpMethod.GET, "/api/orders/*/overview")
+                        .hasAnyAuthority(STAFF)
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/orders/*/recoveries", "/api/orders/*/recoveries/*/take-back")
+                        .hasAnyAuthority(LEADS)
                         .requestMatchers("/api/orders/**")
                         .hasAnyAuthority(CASE_WORKERS)
                         // photos, file names and whole messages tell who the buyer is
@@ -191,6 +197,21 @@ class WebSecurity {
         return withToken(http, "/letters", logins, notices, uploadLimit);
     }
 
+    /** The page of an order: everybody on staff reads it, and leads book what came back. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain pagesOfOrders(
+            HttpSecurity http, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit) throws Exception {
+        http.securityMatcher("/orders", "/orders/**")
+                .authorizeHttpRequests(ask -> ask.requestMatchers(HttpMethod.GET, "/orders/*")
+                        .hasAnyAuthority(STAFF)
+                        .requestMatchers(HttpMethod.POST, "/orders/*/recoveries", "/orders/*/recoveries/*/take-back")
+                        .hasAnyAuthority(LEADS)
+                        .anyRequest()
+                        .denyAll());
+        return withToken(http, "/orders", logins, notices, uploadLimit);
+    }
+
     /** Pages with forms: whatever they post carries a token that only they know. */
     private static SecurityFilterChain withToken(
             HttpSecurity http, String path, EngineLogins logins, PageNotices notices, UploadLimit uploadLimit)
@@ -252,7 +273,7 @@ class WebSecurity {
     }
 
     @Bean
-    @Order(5)
+    @Order(6)
     SecurityFilterChain pages(HttpSecurity http, EngineLogins logins) throws Exception {
         return http.securityMatcher("/**")
                 .authenticationProvider(logins)

@@ -210,6 +210,13 @@ public final class DisputeFacts {
     public static final Fact<Boolean> REMEDY_WAS_DONE = flag("remedyWasDone");
     public static final Fact<String> CARRIER_CASE_NUMBER = text("carrierCaseNumber");
     public static final Fact<String> CARRIER_ANSWER = text("carrierAnswer");
+    /** To how much of what was paid a refund is decided, as typed; empty for all of it. */
+    public static final Fact<String> REFUND_PART = text("refundPart");
+    /** Why less than all is refunded. */
+    public static final Fact<String> DEDUCTION_REASON = text("deductionReason");
+    /** What the carrier pays with its answer, in the currency of the order, as typed; empty when nothing. */
+    public static final Fact<String> CARRIER_PAYS = text("carrierPays");
+
     public static final Fact<String> DOUBLE_ANSWER = text("doubleAnswer");
 
     // what came before, and what the value calls for, 000-08
@@ -422,6 +429,9 @@ public final class DisputeFacts {
                     REMEDY_WAS_DONE,
                     CARRIER_CASE_NUMBER,
                     CARRIER_ANSWER,
+                    CARRIER_PAYS,
+                    REFUND_PART,
+                    DEDUCTION_REASON,
                     DOUBLE_ANSWER,
                     NOTHING_SENT,
                     CANCELLATION_STATE,
@@ -710,6 +720,16 @@ public final class DisputeFacts {
             Map.entry("parcelStep", Set.of("INTERCEPT", "ASK_TO_REFUSE", "LET_ARRIVE")),
             Map.entry("returnState", Set.of("", "AWAITED", "ARRIVED", "CHECKED", "WAIVED", "KEPT")),
             Map.entry("returnAnswer", Set.of("ARRIVED", "ON_ITS_WAY", "LOST", "KEPT")),
+            Map.entry(
+                    "deductionReason",
+                    Set.of(
+                            "",
+                            "GOODS_USED",
+                            "GOODS_DAMAGED",
+                            "GOODS_INCOMPLETE",
+                            "GOODS_OTHER",
+                            "GOODS_LATE",
+                            "BUYER_AGREED")),
             Map.entry("goodsCondition", Set.of("AS_SENT", "USED", "DAMAGED", "INCOMPLETE", "OTHER_ITEM")),
             Map.entry("goodsDestination", Set.of("RESTOCK", "WRITE_OFF")),
             Map.entry("withoutGoods", Set.of("REFUND", "NO_REFUND")),

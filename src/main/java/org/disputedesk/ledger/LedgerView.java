@@ -7,33 +7,36 @@ import org.disputedesk.orders.Order.Money;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger as the API shows it: amounts are decimal text with an ISO 4217 currency. */
-final class LedgerView {
+public final class LedgerView {
 
     private LedgerView() {}
 
     /** An amount. */
-    record AmountView(String amount, String currency) {
+    public record AmountView(String amount, String currency) {
 
-        static @Nullable AmountView of(@Nullable Money money) {
+        /** The same; null for null. */
+        public static @Nullable AmountView of(@Nullable Money money) {
             return money == null ? null : sure(money);
         }
 
-        static AmountView sure(Money money) {
+        /** The same. */
+        public static AmountView sure(Money money) {
             return new AmountView(
                     money.amount().toPlainString(), money.currency().getCurrencyCode());
         }
     }
 
     /** How it may still come back, see {@link Entry.Chance}. */
-    record ChanceView(String how, @Nullable Instant until, String rule, boolean open) {
+    public record ChanceView(String how, @Nullable Instant until, String rule, boolean open) {
 
-        static @Nullable ChanceView of(Entry.@Nullable Chance chance) {
+        /** The same; null for null. */
+        public static @Nullable ChanceView of(Entry.@Nullable Chance chance) {
             return chance == null ? null : new ChanceView(chance.how(), chance.until(), chance.rule(), chance.isOpen());
         }
     }
 
     /** One line, see {@link Entry}. */
-    record EntryView(
+    public record EntryView(
             String id,
             Entry.Kind kind,
             String orderId,
@@ -48,7 +51,8 @@ final class LedgerView {
             String reference,
             @Nullable ChanceView recoverable) {
 
-        static EntryView of(Entry entry) {
+        /** The same. */
+        public static EntryView of(Entry entry) {
             return new EntryView(
                     entry.id(),
                     entry.kind(),
@@ -67,7 +71,7 @@ final class LedgerView {
     }
 
     /** A total, see {@link Total}. */
-    record TotalView(
+    public record TotalView(
             String currency,
             String paidBySeller,
             String paidByAmazon,
@@ -78,7 +82,8 @@ final class LedgerView {
             String loss,
             String recoverable) {
 
-        static TotalView of(Total total) {
+        /** The same. */
+        public static TotalView of(Total total) {
             return new TotalView(
                     total.currency().getCurrencyCode(),
                     total.paidBySeller().amount().toPlainString(),
@@ -92,7 +97,8 @@ final class LedgerView {
         }
     }
 
-    static List<TotalView> totals(List<Entry> entries) {
+    /** The totals of these lines, by currency. */
+    public static List<TotalView> totals(List<Entry> entries) {
         return Total.of(entries).stream().map(TotalView::of).toList();
     }
 }

@@ -34,7 +34,7 @@ public record Total(
         Money recoverable) {
 
     /** The totals of these lines, by currency. Lines without an amount are in none of them. */
-    static List<Total> of(List<Entry> entries) {
+    public static List<Total> of(List<Entry> entries) {
         Map<String, List<Entry>> byCurrency = entries.stream()
                 .filter(entry -> entry.amount() != null)
                 .collect(Collectors.groupingBy(

@@ -33,7 +33,10 @@ class Notices implements PageNotices {
         String lang = Labels.staffLanguage(request.getLocale());
         // only a plain address is offered again
         String path = request.getRequestURI();
-        String here = path.matches("/cases(/D-\\d{4}-\\d{6,9})?|/letters(/[a-z0-9-]{1,80}){0,3}") ? path : "/cases";
+        String here =
+                path.matches("/cases(/D-\\d{4}-\\d{6,9})?|/orders/\\d{3}-\\d{7}-\\d{7}|/letters(/[a-z0-9-]{1,80}){0,3}")
+                        ? path
+                        : "/cases";
         // the one web application that every group may open
         write(response, 401, model(words, lang, "logIn", words.of("logInHow", lang), here, "/camunda/app/welcome/"));
     }

@@ -219,6 +219,23 @@ public class Guard {
     }
 
     /**
+     * Lets a part of a refund be kept back for the state of the goods.
+     *
+     * @param reason the code of what is wrong with them
+     * @param wasFound whether goods of the order came back and were found so
+     * @throws Refused (001-15, 003-16)
+     */
+    public void passDeduction(Standing order, String reason, boolean wasFound) {
+        if (!wasFound) {
+            refuse(
+                    order.caseNumber(),
+                    "deduction-for-checked-goods",
+                    "",
+                    Map.of("remedy", REFUND, "orderId", order.orderId(), "deductionReason", reason));
+        }
+    }
+
+    /**
      * Lets a person approve a remedy, unless it is the one who chose it.
      *
      * @throws Refused (000-13, P13)

@@ -2,7 +2,9 @@ package org.disputedesk.remedy;
 
 import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
+import static org.disputedesk.dispute.DisputeFacts.DEDUCTION_REASON;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_BY;
+import static org.disputedesk.dispute.DisputeFacts.REFUND_PART;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_LINE;
 import static org.disputedesk.dispute.DisputeFacts.REMEDY_OPTIONS;
@@ -30,12 +32,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckRemedy implements JavaDelegate {
 
+    private static final String REFUND = "REFUND";
     private static final String INQUIRY = "CARRIER_INQUIRY";
     private static final List<String> KNOWN = List.of("REPLACEMENT", "REFUND", INQUIRY);
 
     private final OrderStanding standing;
     private final OrderLines lines;
     private final RefundLimit limit;
+    private final RefundParts parts;
     private final Guard guard;
     private final Remedies remedies;
     private final CaseTexts texts;
@@ -45,6 +49,7 @@ class CheckRemedy implements JavaDelegate {
             OrderStanding standing,
             OrderLines lines,
             RefundLimit limit,
+            RefundParts parts,
             Guard guard,
             Remedies remedies,
             CaseTexts texts,
@@ -52,6 +57,7 @@ class CheckRemedy implements JavaDelegate {
         this.standing = standing;
         this.lines = lines;
         this.limit = limit;
+        this.parts = parts;
         this.guard = guard;
         this.remedies = remedies;
         this.texts = texts;
@@ -70,18 +76,24 @@ class CheckRemedy implements JavaDelegate {
         guard.passRemedy(order, remedy, line);
         checkOptions(REMEDY_OPTIONS.in(execution, ""), remedy);
         boolean isMoney = !remedy.equals(INQUIRY);
-        boolean second = isMoney && (order.claimsProtected() || limit.isExceeded(execution, line));
+        Remedies.Part part =
+                remedy.equals(REFUND) ? parts.chosen(execution, order, line).orElse(null) : null;
+        boolean second =
+                isMoney && (order.claimsProtected() || limit.isExceeded(execution, order.orderId(), line, part));
         decide(
                 order,
                 remedy,
                 isMoney ? line : Remedies.ALL_LINES,
                 second,
-                isMoney ? lines.money(execution, line).orElse(null) : null);
+                isMoney ? lines.money(execution, line).orElse(null) : null,
+                part);
         if (isMoney && CARRIER_ALSO_ASKED.in(execution, false)) {
-            decide(order, INQUIRY, Remedies.ALL_LINES, false, null);
+            decide(order, INQUIRY, Remedies.ALL_LINES, false, null, null);
         }
         REMEDY_STATE.set(execution, Remedies.State.DECIDED.name());
-        REFUND_BY.set(execution, remedy.equals("REFUND") ? order.serviceOwner() : null);
+        REFUND_PART.set(execution, "");
+        DEDUCTION_REASON.set(execution, "");
+        REFUND_BY.set(execution, remedy.equals(REFUND) ? order.serviceOwner() : null);
         SECOND_PERSON_NEEDED.set(execution, second);
         APPROVAL.set(execution, "");
         // the word why an earlier choice was sent back says nothing of this one
@@ -94,16 +106,27 @@ class CheckRemedy implements JavaDelegate {
         }
     }
 
-    private void decide(Standing order, String type, String line, boolean second, Order.@Nullable Money paid) {
+    private void decide(
+            Standing order,
+            String type,
+            String line,
+            boolean second,
+            Order.@Nullable Money paid,
+            Remedies.@Nullable Part part) {
         remedies.decide(
                 order.caseNumber(),
                 order.orderId(),
-                new Remedies.Choice(type, line, order.serviceOwner(), second, order.claimsProtected(), paid, null));
+                new Remedies.Choice(type, line, order.serviceOwner(), second, order.claimsProtected(), paid, part));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("remedy", type);
         facts.put("orderId", order.orderId());
         facts.put("remedyLine", line.isEmpty() ? null : line);
         facts.put("secondPersonNeeded", second);
+        if (part != null) {
+            facts.put("refundPart", part.amount().amount().toPlainString());
+            facts.put("currency", part.amount().currency().getCurrencyCode());
+            facts.put("deductionReason", part.reason());
+        }
         record.append(order.caseNumber(), "remedy-decided", "Remedy decided: " + type, facts);
     }
 }

@@ -49,7 +49,8 @@ public class ClaimRefunds {
     public void keep(DelegateExecution execution) {
         Guard.Standing order = standing.of(execution);
         guard.passClaimRefund(order, standing.wasGranted(order.orderId()));
-        boolean second = order.claimsProtected() || limit.isExceeded(execution, Remedies.ALL_LINES);
+        boolean second =
+                order.claimsProtected() || limit.isExceeded(execution, order.orderId(), Remedies.ALL_LINES, null);
         String who = remedies.who();
         Optional<String> asker =
                 askers(order.caseNumber()).filter(person -> !person.equals(who)).findFirst();

@@ -31,7 +31,6 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
-import org.disputedesk.dispute.Typed;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.Remedies.Remedy;
@@ -48,6 +47,7 @@ class RecordRemedy implements JavaDelegate {
 
     private final OrderStanding standing;
     private final OrderLines lines;
+    private final RefundParts parts;
     private final Guard guard;
     private final Remedies remedies;
     private final RemedyProgress progress;
@@ -57,6 +57,7 @@ class RecordRemedy implements JavaDelegate {
     RecordRemedy(
             OrderStanding standing,
             OrderLines lines,
+            RefundParts parts,
             Guard guard,
             Remedies remedies,
             RemedyProgress progress,
@@ -64,6 +65,7 @@ class RecordRemedy implements JavaDelegate {
             EvidenceLog record) {
         this.standing = standing;
         this.lines = lines;
+        this.parts = parts;
         this.guard = guard;
         this.remedies = remedies;
         this.progress = progress;
@@ -79,7 +81,7 @@ class RecordRemedy implements JavaDelegate {
         Remedy remedy =
                 remedies.newest(caseNumber, type, State.RELEASED).orElseThrow(() -> guard.undecided(caseNumber, type));
         guard.passRelease(order, type, remedy.secondPerson(), remedy.approvedBy());
-        keep(execution, remedy, true);
+        keep(execution, remedy, true, remedy.decidedAmount());
         // a delivery from here on is one although the buyer has his remedy
         PARCEL_MOVED.set(execution, false);
     }
@@ -87,9 +89,10 @@ class RecordRemedy implements JavaDelegate {
     /**
      * Keeps a remedy as carried out, with what staff entered as its proof.
      *
+     * @param most of what was paid that may have been refunded; null for all of it
      * @param follows whether the parcel of a replacement is the one the case is about from here on
      */
-    void keep(DelegateExecution execution, Remedy remedy, boolean follows) {
+    void keep(DelegateExecution execution, Remedy remedy, boolean follows, @Nullable BigDecimal most) {
         String reference = REMEDY_REFERENCE.in(execution, "").strip();
         if (reference.isEmpty()) {
             throw Rejected.because("remedyReference", "noProof");
@@ -102,11 +105,14 @@ class RecordRemedy implements JavaDelegate {
         LocalDate expectedOn = null;
         if (remedy.type().equals("REFUND")) {
             amount = amount(REFUND_AMOUNT.in(execution), currency, lines.paid(execution, remedy.line()));
+            checkDecided(amount, most);
+            checkLeft(amount, parts.left(execution, remedy.orderId(), remedy.id()));
             expectedOn = expectedOn(execution);
             facts.put("refundAmount", amount.toPlainString());
             facts.put("currency", currency.getCurrencyCode());
             facts.put("refundExpectedDate", expectedOn.toString());
-            if (remedy.line().isEmpty()) {
+            facts.put("refundMethod", "ORIGINAL");
+            if (remedy.line().isEmpty() && remedy.decidedAmount() == null) {
                 PAYMENT_STATE.set(execution, "REFUNDED");
             }
         } else {
@@ -123,6 +129,22 @@ class RecordRemedy implements JavaDelegate {
         progress.tell(execution, remedy, State.DONE);
         record.append(
                 remedy.caseNumber(), "remedy-done", "Remedy carried out: " + remedy.type() + ", " + reference, facts);
+    }
+
+    /** What a second person approved, or one alone was allowed, is not exceeded by whoever carries it out. */
+    private static void checkDecided(BigDecimal amount, @Nullable BigDecimal most) {
+        if (most != null && amount.compareTo(most) > 0) {
+            throw Rejected.because("refundAmount", "amountOverDecided", most.toPlainString());
+        }
+    }
+
+    private static void checkLeft(BigDecimal amount, Optional<BigDecimal> left) {
+        if (left.isPresent() && amount.compareTo(left.get()) > 0) {
+            throw Rejected.because(
+                    "refundAmount",
+                    "amountOverOrder",
+                    left.get().max(BigDecimal.ZERO).toPlainString());
+        }
     }
 
     /** From here on the replacement's parcel is the one that is looked up. */
@@ -163,14 +185,7 @@ class RecordRemedy implements JavaDelegate {
     private static final int LONGEST_PROMISE = 60;
 
     private static BigDecimal amount(@Nullable String text, Currency currency, Optional<BigDecimal> paid) {
-        BigDecimal amount = Typed.amount("refundAmount", text == null ? "" : text);
-        if (amount.signum() <= 0) {
-            throw Rejected.because("refundAmount", "amountNothing");
-        }
-        if (amount.stripTrailingZeros().scale() > currency.getDefaultFractionDigits()) {
-            throw Rejected.because(
-                    "refundAmount", "amountDecimals", currency.getCurrencyCode(), currency.getDefaultFractionDigits());
-        }
+        BigDecimal amount = RefundParts.exact("refundAmount", text == null ? "" : text, currency);
         if (paid.isPresent() && amount.compareTo(paid.get()) > 0) {
             throw Rejected.because("refundAmount", "amountOverPaid", paid.get().toPlainString());
         }

@@ -12,6 +12,7 @@ import static org.disputedesk.dispute.DisputeFacts.REMEDY_TYPE;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines;
@@ -85,7 +86,8 @@ class ReleaseRemedy implements JavaDelegate {
         }
         REFUND_AMOUNT.set(
                 execution,
-                lines.paid(execution, remedy.line())
+                Optional.ofNullable(remedy.decidedAmount())
+                        .or(() -> lines.paid(execution, remedy.line()))
                         .map(paid -> new Order.Money(paid, OrderLines.currency(execution))
                                 .amount()
                                 .toPlainString())

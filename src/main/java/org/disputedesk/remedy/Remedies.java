@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +51,7 @@ public class Remedies {
     static final String ALL_LINES = "";
 
     private static final String INQUIRY = "CARRIER_INQUIRY";
+    private static final String REFUND = "REFUND";
 
     private final JdbcClient db;
     private final Clock clock;
@@ -72,6 +74,8 @@ public class Remedies {
      * @param amount what was refunded, null until it was
      * @param payer SELLER or AMAZON
      * @param decidedAmount to how much of what was paid a refund was decided; null for all of it
+     * @param paidAmount what had been paid for it when it was decided; null when nobody knew
+     * @param decidedCurrency of these two
      * @param deduction why less than all is refunded, a code; null when all is
      * @param doneBy user id of who carried it out
      * @param answer of the carrier to an inquiry
@@ -92,6 +96,8 @@ public class Remedies {
             @Nullable LocalDate expectedOn,
             String payer,
             @Nullable BigDecimal decidedAmount,
+            @Nullable BigDecimal paidAmount,
+            @Nullable String decidedCurrency,
             @Nullable String deduction,
             Instant decidedAt,
             @Nullable Instant doneAt,
@@ -100,6 +106,18 @@ public class Remedies {
 
         boolean isInquiry() {
             return type.equals(INQUIRY);
+        }
+
+        /** What was given, or is about to be: what was carried out counts before what was decided. */
+        Optional<BigDecimal> worth() {
+            return Optional.ofNullable(amount != null ? amount : decidedAmount != null ? decidedAmount : paidAmount);
+        }
+
+        /** To how much of what was paid it was decided; null when to all of it. */
+        public Order.@Nullable Money decided() {
+            return decidedAmount == null || decidedCurrency == null
+                    ? null
+                    : new Order.Money(decidedAmount, Currency.getInstance(decidedCurrency));
         }
     }
 
@@ -116,6 +134,13 @@ public class Remedies {
                 .param(orderId)
                 .query((row, n) -> new Given(row.getString(2), row.getString(1), row.getString(3), row.getString(4)))
                 .list();
+    }
+
+    /** The refunds and replacements that hold lines of an order, in whatever case. */
+    List<Remedy> holding(String orderId) {
+        return db.sql("""
+                        select r.* from remedy r where r.order_id = ?
+                          and exists (select 1 from remedy_line l where l.remedy_id = r.id) order by r.decided_at, r.id""").param(orderId).query(Remedies::remedy).list();
     }
 
     /** All remedies of an order, oldest first. */
@@ -263,7 +288,9 @@ public class Remedies {
         db.sql("update remedy set state = ?, ended_by = ?, ended_at = ? where id = ?")
                 .params(state.name(), who(), now(), remedy.id())
                 .update();
-        if (state == State.WITHDRAWN || state == State.FAILED) {
+        // money that was paid out never sets its lines free again, whatever a model calls it
+        boolean cameToNothing = state == State.FAILED && !remedy.type().equals(REFUND);
+        if (state == State.WITHDRAWN || cameToNothing) {
             db.sql("delete from remedy_line where remedy_id = ?")
                     .param(remedy.id())
                     .update();
@@ -319,6 +346,8 @@ public class Remedies {
                 row.getObject("expected_on", LocalDate.class),
                 row.getString("payer"),
                 row.getBigDecimal("decided_amount"),
+                row.getBigDecimal("paid_amount"),
+                row.getString("decided_currency"),
                 row.getString("deduction"),
                 row.getObject("decided_at", OffsetDateTime.class).toInstant(),
                 doneAt == null ? null : doneAt.toInstant(),

@@ -44,7 +44,8 @@ class SettleDoubt implements JavaDelegate {
         if (REMEDY_WAS_DONE.in(execution, false)) {
             // the first parcel is there: the case is about both of them, and what the buyer has is known
             boolean isThere = DELIVERY_STATE.in(execution, "").equals("DELIVERED");
-            recordRemedy.keep(execution, remedy, !isThere);
+            // what happened is kept, be it more than was decided
+            recordRemedy.keep(execution, remedy, !isThere, null);
             // the inquiry beside it was taken back
             CARRIER_ALSO_ASKED.set(execution, false);
         } else {
