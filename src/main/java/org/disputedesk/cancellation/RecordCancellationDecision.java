@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.springframework.stereotype.Component;
 
 /** "Record cancellation decision": Amazon has approved or refused the cancellation, or refunds by itself (001-04, 001-09). */
@@ -25,8 +26,11 @@ class RecordCancellationDecision implements JavaDelegate {
     private final Clock clock;
     private final Deadlines deadlines;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordCancellationDecision(Cancellations cancellations, Clock clock, Deadlines deadlines, EvidenceLog record) {
+    RecordCancellationDecision(
+            Cancellations cancellations, Clock clock, Deadlines deadlines, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.cancellations = cancellations;
         this.clock = clock;
         this.deadlines = deadlines;
@@ -40,6 +44,7 @@ class RecordCancellationDecision implements JavaDelegate {
             throw Rejected.because("cancellationDecision", "noCancellationDecision");
         }
         String caseNumber = CASE_NUMBER.requiredIn(execution);
+        guard.passWord(caseNumber, CANCELLATION_DECISION.name(), "amazon-decided");
         Date decidedAt = CANCELLATION_DECIDED_AT.in(execution);
         Date at = decidedAt == null ? Date.from(clock.instant()) : decidedAt;
         if (!cancellations.decide(caseNumber, ORDER_ID.requiredIn(execution), decision, at.toInstant())) {

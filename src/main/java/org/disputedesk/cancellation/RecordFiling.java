@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,8 +35,10 @@ class RecordFiling implements JavaDelegate {
     private final Cancellations cancellations;
     private final Clock clock;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordFiling(Cancellations cancellations, Clock clock, EvidenceLog record) {
+    RecordFiling(Cancellations cancellations, Clock clock, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.cancellations = cancellations;
         this.clock = clock;
         this.record = record;
@@ -50,10 +54,11 @@ class RecordFiling implements JavaDelegate {
         if (step.isEmpty()) {
             throw Rejected.because("parcelStep", "noParcelStep");
         }
-        if (DELIVERY_STATE.in(execution, "").equals("DELIVERED")) {
-            throw Rejected.because("filingAnswer", "deliveredIsReturned");
-        }
         String caseNumber = CASE_NUMBER.requiredIn(execution);
+        if (DELIVERY_STATE.in(execution, "").equals("DELIVERED")) {
+            throw Forbidden.because("delivered-is-returned", caseNumber, "filingAnswer", "deliveredIsReturned");
+        }
+        guard.passWord(caseNumber, FILING_ANSWER.name());
         String reference = CANCELLATION_REFERENCE.in(execution, "").strip();
         cancellations.keep(
                 caseNumber, ORDER_ID.requiredIn(execution), answer, step, reference.isEmpty() ? null : reference);

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.disputedesk.remedy.ClaimRefunds;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +26,10 @@ class RecordClaimAnswer implements JavaDelegate {
     private final ClaimRefunds refunds;
     private final Deadlines deadlines;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordClaimAnswer(Claims claims, ClaimRefunds refunds, Deadlines deadlines, EvidenceLog record) {
+    RecordClaimAnswer(Claims claims, ClaimRefunds refunds, Deadlines deadlines, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.claims = claims;
         this.refunds = refunds;
         this.deadlines = deadlines;
@@ -40,6 +43,7 @@ class RecordClaimAnswer implements JavaDelegate {
         if (answer.isEmpty()) {
             throw Rejected.because("claimAnswer", "noClaimAnswer");
         }
+        guard.passWord(caseNumber, CLAIM_ANSWER.name());
         if (answer.equals("REFUNDED")) {
             refunds.keep(execution);
         }

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.springframework.stereotype.Component;
 
 /** "Record claim decision": Amazon has granted or denied the claim; a granted one has paid the buyer (A7, A8),
@@ -29,8 +30,10 @@ class RecordClaimDecision implements JavaDelegate {
     private final Clock clock;
     private final Deadlines deadlines;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordClaimDecision(Claims claims, Clock clock, Deadlines deadlines, EvidenceLog record) {
+    RecordClaimDecision(Claims claims, Clock clock, Deadlines deadlines, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.claims = claims;
         this.clock = clock;
         this.deadlines = deadlines;
@@ -44,6 +47,7 @@ class RecordClaimDecision implements JavaDelegate {
             throw Rejected.because("claimDecision", "noClaimDecision");
         }
         String caseNumber = CASE_NUMBER.requiredIn(execution);
+        guard.passWord(caseNumber, CLAIM_DECISION.name(), "amazon-decided");
         boolean isAmazons = CLAIMS_PROTECTED.in(execution, false)
                 || SERVICE_OWNER.in(execution, "").equals("AMAZON");
         claims.decided(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -31,10 +32,12 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Rejected.FieldError;
 import org.disputedesk.engine.FactChecks;
+import org.disputedesk.engine.PersonsWord;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
 import org.disputedesk.letter.LetterApprovals;
@@ -92,6 +95,10 @@ class FormDoor extends AbstractBpmnParseListener {
             throw new Rejected(Refusals.said("doneAlready"));
         }
         List<FieldError> errors = new ArrayList<>(notAskedFor(fields));
+        Set<String> bent = errors.stream()
+                .map(FieldError::field)
+                .filter(DisputeFacts.GUARDED::contains)
+                .collect(Collectors.toSet());
         errors.addAll(Submitted.settle(task));
         Set<String> told = FactChecks.written(Context.getCommandContext());
         Map<String, Object> answers = new LinkedHashMap<>();
@@ -106,6 +113,9 @@ class FormDoor extends AbstractBpmnParseListener {
                 answers.put(field.key(), value);
             }
         }
+        if (errors.stream().anyMatch(e -> bent.contains(e.field()))) {
+            throw Forbidden.by("form-asks", caseNumber, errors);
+        }
         if (!errors.isEmpty()) {
             throw new Rejected(
                     errors.stream()
@@ -113,6 +123,10 @@ class FormDoor extends AbstractBpmnParseListener {
                             .reduce((a, b) -> a + " " + b)
                             .orElse(""),
                     errors);
+        }
+        if (TaskHolders.person() != null) {
+            PersonsWord.given(
+                    caseNumber, fields.stream().map(FormFields.Field::key).toList());
         }
         DisputeFacts.TEXTS.forEach(name -> {
             if (task.hasVariable(name)) {

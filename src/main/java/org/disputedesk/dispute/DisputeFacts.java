@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every fact a model may name. A name that is not listed here is refused in models, in forms and from the API, so that
@@ -627,6 +628,12 @@ public final class DisputeFacts {
             REQUEST_SOURCE.name(),
             EXPEDITE_STATE.name(),
             POLICY_PACK.name());
+
+    /** What the guard weighs: nobody writes these past the desk's forms, its events and its own steps. */
+    public static final Set<String> GUARDED = Stream.concat(
+                    KEPT_BY_DESK.stream(),
+                    Stream.of(REMEDY_OPTIONS.name(), SECOND_PERSON_NEEDED.name(), EXPEDITE_ADVICE.name()))
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Texts of a case that hold what people wrote. They are kept in the desk's own table and never become engine

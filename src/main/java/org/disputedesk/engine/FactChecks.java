@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.Rejected;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,7 +110,7 @@ public class FactChecks {
                         .single()
                 > 0;
         if (!isKnown) {
-            throw Rejected.because(DOUBT, "isToldByEvent");
+            throw Forbidden.because("doubt-by-event", caseNumber, DOUBT, "isToldByEvent");
         }
     }
 
@@ -130,7 +131,8 @@ public class FactChecks {
                         .filter(room -> !room.isEnded() && !room.isCanceled())
                         .filter(room -> !room.hasVariableLocal(variable.getName()))
                         .ifPresent(room -> {
-                            throw Rejected.because(variable.getName(), "isNeeded");
+                            throw Forbidden.because(
+                                    "case-identity", room.getBusinessKey(), variable.getName(), "isNeeded");
                         });
             }
         }
@@ -138,7 +140,7 @@ public class FactChecks {
 
     private void check(String caseNumber, String name, @Nullable Object value) {
         if (DisputeFacts.TEXTS.contains(name)) {
-            throw Rejected.because(name, "isAText");
+            throw Forbidden.because("texts-apart", caseNumber, name, "isAText");
         }
         Object cast = DisputeFacts.named(name).cast(value);
         if (cast != null) {
@@ -168,7 +170,7 @@ public class FactChecks {
             own.getOrDefault(name, Optional.empty())
                     .filter(it -> !it.equals(value))
                     .ifPresent(it -> {
-                        throw Rejected.because(name, "isTheCases", it);
+                        throw Forbidden.because("case-identity", caseNumber, name, "isTheCases", it);
                     });
         }
     }

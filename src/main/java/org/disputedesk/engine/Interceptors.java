@@ -14,7 +14,7 @@ public final class Interceptors {
     private Interceptors() {}
 
     /** Around everything the engine does with a command, its transaction included, and around those added before. */
-    static void outside(ProcessEngineConfigurationImpl engine, Supplier<CommandInterceptor> interceptor) {
+    public static void outside(ProcessEngineConfigurationImpl engine, Supplier<CommandInterceptor> interceptor) {
         engine.setCustomPreCommandInterceptorsTxRequired(
                 with(engine.getCustomPreCommandInterceptorsTxRequired(), 0, interceptor));
         engine.setCustomPreCommandInterceptorsTxRequiresNew(

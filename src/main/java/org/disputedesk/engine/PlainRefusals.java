@@ -14,6 +14,7 @@ import org.disputedesk.dispute.Refusals;
 import org.disputedesk.dispute.Rejected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
  * what really fails keeps its trace.
  */
 @Component
+@Order(30)
 class PlainRefusals extends AbstractProcessEnginePlugin {
 
     private static final Logger log = LoggerFactory.getLogger(PlainRefusals.class);

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.engine.CurrentUser;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,8 +33,11 @@ class RecordExpedite implements JavaDelegate {
     private final ExpediteRequests requests;
     private final CurrentUser currentUser;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordExpedite(DispatchPlan plan, ExpediteRequests requests, CurrentUser currentUser, EvidenceLog record) {
+    RecordExpedite(
+            DispatchPlan plan, ExpediteRequests requests, CurrentUser currentUser, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.plan = plan;
         this.requests = requests;
         this.currentUser = currentUser;
@@ -46,9 +50,10 @@ class RecordExpedite implements JavaDelegate {
         String advice = EXPEDITE_ADVICE.requiredIn(execution);
         boolean accepted = EXPEDITE_ANSWER.in(execution, "").equals("ACCEPT");
         if (accepted && !ROOM.contains(advice)) {
-            throw Rejected.because("expediteAnswer", "noRoomToExpedite");
+            throw Forbidden.because("expedite-needs-room", caseNumber, "expediteAnswer", "noRoomToExpedite");
         }
         if (accepted) {
+            guard.passWord(caseNumber, EXPEDITE_ANSWER.name());
             // hours may have gone by since it was worked out, and the carrier with them
             plan.keep(execution);
         }

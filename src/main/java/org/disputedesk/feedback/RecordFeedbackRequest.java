@@ -67,6 +67,7 @@ class RecordFeedbackRequest implements JavaDelegate {
         facts.put("orderId", orderId);
         if (answer.equals("REQUESTED")) {
             mustHaveBeenOffered(caseNumber, orderId, marketplace);
+            guard.passWord(caseNumber, FEEDBACK_ANSWER.name());
             requests.asked(orderId);
         } else {
             requests.notAsked(orderId);

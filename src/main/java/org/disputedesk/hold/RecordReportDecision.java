@@ -43,6 +43,7 @@ class RecordReportDecision implements JavaDelegate {
         if (said == null) {
             throw Rejected.because("reportDecision", "noReportDecision");
         }
+        guard.passWord(caseNumber, REPORT_DECISION.name());
         if (decision.equals("APPROVED")) {
             guard.passReport(caseNumber, holds.writer(caseNumber).orElse(""), holds.who());
         } else if (texts.find(caseNumber, NOTE).isEmpty()) {

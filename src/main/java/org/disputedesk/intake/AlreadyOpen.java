@@ -7,6 +7,9 @@ import org.disputedesk.dispute.Rejected;
 /** The order has an open case of this kind already; what is new belongs there. */
 class AlreadyOpen extends Rejected {
 
+    /** The rule of the policy pack. */
+    static final String RULE = "one-case-per-problem";
+
     private final transient CaseNumber open;
 
     AlreadyOpen(CaseNumber open, String kind, String orderId) {

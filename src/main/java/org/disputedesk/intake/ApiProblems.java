@@ -48,6 +48,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         } else if (e instanceof AlreadyOpen open) {
             problem = problem(HttpStatus.CONFLICT, "already-open", "A case is open already", e.getMessage());
             problem.setProperty("caseNumber", open.open().value());
+            problem.setProperty("rule", AlreadyOpen.RULE);
         } else if (e instanceof Intake.Conflict) {
             problem = problem(HttpStatus.CONFLICT, "conflict", "Not possible now", e.getMessage());
         } else if (e instanceof Refused refused) {

@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Refusals;
@@ -39,6 +40,7 @@ import org.disputedesk.engine.TellFacts;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.Chain;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -78,6 +80,7 @@ public class Intake {
     private final CurrentUser currentUser;
     private final ObjectMapper json;
     private final TransactionTemplate transaction;
+    private final Guard guard;
 
     Intake(
             RuntimeService runtime,
@@ -90,7 +93,9 @@ public class Intake {
             Clock clock,
             CurrentUser currentUser,
             ObjectMapper json,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Guard guard) {
+        this.guard = guard;
         this.runtime = runtime;
         this.tellFacts = tellFacts;
         this.repository = repository;
@@ -370,7 +375,7 @@ public class Intake {
             }
             Storable.text("externalId", told.externalId(), 150);
         }
-        Map<String, Object> facts = eventFacts(told, type);
+        Map<String, Object> facts = eventFacts(caseNumber, told, type);
         String eventId = told.externalId() == null ? null : eventId(caseNumber, type, told.externalId());
         String content = content(type, at, facts);
         if (isKnown(caseNumber, eventId, content)) {
@@ -477,7 +482,7 @@ public class Intake {
                 .orElseThrow(() -> new NoSuchCase(caseNumber.value()));
     }
 
-    private static Map<String, Object> eventFacts(NewEvent told, EventType type) {
+    private Map<String, Object> eventFacts(CaseNumber caseNumber, NewEvent told, EventType type) {
         List<FieldError> errors = new ArrayList<>();
         Map<String, Object> facts = new LinkedHashMap<>();
         if (told.facts() != null) {
@@ -498,6 +503,14 @@ public class Intake {
         if (type == EventType.NO_RESPONSE_NEEDED
                 && String.valueOf(facts.getOrDefault(NO_RESPONSE_REASON, "")).isBlank()) {
             errors.add(new FieldError("facts." + NO_RESPONSE_REASON, Refusals.said("noReasonTold")));
+        }
+        if (facts.keySet().stream()
+                .anyMatch(name ->
+                        DisputeFacts.GUARDED.contains(name) && !type.tells().contains(name))) {
+            throw guard.attempt(
+                    caseNumber.value(),
+                    Forbidden.by("event-tells", caseNumber.value(), errors),
+                    Map.of("event", type.type()));
         }
         if (!errors.isEmpty()) {
             throw new Rejected(Refusals.said("someFacts"), errors);

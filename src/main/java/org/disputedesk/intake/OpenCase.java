@@ -25,6 +25,7 @@ import org.disputedesk.desk.Submitted;
 import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.DisputeFacts;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.OrderId;
@@ -100,7 +101,7 @@ class OpenCase extends AbstractBpmnParseListener {
         }
         var process = ((ExecutionEntity) execution).getProcessDefinition();
         if (!process.isStartableInTasklist()) {
-            throw new Rejected(Refusals.said("isARoom", process.getName()));
+            throw Forbidden.by("rooms-by-case", Refusals.said("isARoom", process.getName()));
         }
         open(execution, process.getKey(), process.getName());
     }

@@ -6,6 +6,9 @@ import org.disputedesk.dispute.Rejected;
 /** A letter that leaves only when somebody says why (003-21). */
 class NeedsReason extends Rejected {
 
+    /** The rule of the policy pack. */
+    static final String RULE = "letter-needs-reason";
+
     private final String logged;
 
     /**
@@ -14,7 +17,7 @@ class NeedsReason extends Rejected {
      */
     NeedsReason(String told, String logged) {
         super(LetterCheck.REASON + ": " + told, List.of(new FieldError(LetterCheck.REASON, told)));
-        this.logged = logged;
+        this.logged = logged + " [" + RULE + "]";
     }
 
     @Override

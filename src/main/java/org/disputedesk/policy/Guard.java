@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.disputedesk.dispute.CaseKinds;
+import org.disputedesk.dispute.Forbidden;
+import org.disputedesk.engine.PersonsWord;
 import org.disputedesk.evidence.EvidenceLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -173,6 +175,9 @@ public class Guard {
         if (order.serviceOwner().equals("AMAZON")) {
             refuse(order, REFUND, "refund-is-amazons", "");
         }
+        if (!order.claimOpen()) {
+            refuse(order, REFUND, "decided-first", "No claim of the order is open.");
+        }
         if (grantedBefore || PAYMENT_OPEN.contains(order.paymentState())) {
             refuse(order, REFUND, "nothing-while-payment-is-open", grantedBefore ? "Amazon has paid the buyer." : "");
         }
@@ -262,12 +267,55 @@ public class Guard {
     }
 
     /**
+     * Lets a remedy be given up, and its lines with it, when it is a replacement that is known not to have arrived.
+     *
+     * @throws Refused (000-16)
+     */
+    public void passFailure(String caseNumber, String type, boolean didNotArrive) {
+        if (!didNotArrive) {
+            refuse(caseNumber, "one-remedy", "No replacement is known not to have arrived.", Map.of("remedy", type));
+        }
+    }
+
+    /**
      * Refuses a step that would carry out, or keep, a remedy nobody has decided: it was reached past the process.
      *
      * @return the refusal, recorded, to be thrown (000-13)
      */
     public Refused undecided(String caseNumber, String what) {
         return refusal(caseNumber, "decided-first", "", Map.of("remedy", what));
+    }
+
+    /**
+     * Lets a step pass that carries a person's decision on, when the person has just given it at a task, or an event told it
+     * at one of the desk's own doors. Neither a variable nor a moved token is anybody's word.
+     *
+     * @param field the field in which it is given
+     * @param events the kinds of events that may tell it
+     * @throws Refused (000-13, 003-07)
+     */
+    public void passWord(String caseNumber, String field, String... events) {
+        boolean isTold = List.of(events).stream()
+                .anyMatch(event -> record.kindsWrittenHere(caseNumber).contains(event));
+        if (!isTold && !PersonsWord.isGiven(caseNumber, field)) {
+            refuse(caseNumber, "persons-word", "", Map.of("field", field));
+        }
+    }
+
+    /**
+     * The refusal of what was tried past remedies and letters, recorded, to be thrown.
+     *
+     * @param caseNumber the case it was tried in; null when nobody knows, and then only the log tells
+     * @param facts what is known of the attempt
+     */
+    public Refused attempt(@Nullable String caseNumber, Forbidden attempt, Map<String, String> facts) {
+        Refused refused = refusal(caseNumber, attempt.ruleId(), "", "", facts);
+        return refused.because(attempt);
+    }
+
+    /** Writes down that the engine itself has refused what the rights of a group do not allow. */
+    public void noted(String caseNumber, Map<String, String> facts) {
+        refusal(caseNumber, "engine-rights", "", facts);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.policy.PolicyPack.Amount;
 import org.disputedesk.policy.PolicyPack.Count;
 import org.disputedesk.policy.PolicyPack.Deadline;
+import org.disputedesk.policy.PolicyPack.Pass;
 import org.disputedesk.policy.PolicyPack.Pick;
 import org.disputedesk.policy.PolicyPack.Rule;
 import org.disputedesk.policy.PolicyPack.Texts;
@@ -95,7 +96,7 @@ record PackText(
                     each(written.deadlines(), WrittenDeadline::key, entry -> entry.deadline(id)),
                     each(written.amounts(), Amount::key, PackText::complete),
                     each(written.counts(), WrittenCount::key, WrittenCount::count),
-                    each(written.rules(), Rule::id, rule -> rule));
+                    each(written.rules(), WrittenRule::id, WrittenRule::read));
         } catch (YAMLException | IllegalArgumentException e) {
             throw new IllegalArgumentException("The policy pack cannot be read: " + e.getMessage(), e);
         }
@@ -149,7 +150,7 @@ record PackText(
             @Nullable List<WrittenDeadline> deadlines,
             @Nullable List<Amount> amounts,
             @Nullable List<WrittenCount> counts,
-            @Nullable List<Rule> rules) {}
+            @Nullable List<WrittenRule> rules) {}
 
     /**
      * A deadline as it is written.
@@ -280,6 +281,45 @@ record PackText(
                     said(rule, "rule"),
                     said(source, "source"),
                     said(certainty, "certainty"));
+        }
+    }
+
+    /**
+     * A rule as it is written.
+     *
+     * @param override "nobody", or who may let pass what it forbids
+     */
+    private record WrittenRule(
+            @Nullable String id,
+            @Nullable String rule,
+            @Nullable String instead,
+            @Nullable String ja,
+            @Nullable String zh,
+            @Nullable String source,
+            @Nullable String certainty,
+            @Nullable LocalDate since,
+            @Nullable JsonNode override) {
+
+        /** Packs from before rules told it have always held, and let nobody pass. */
+        Rule read() {
+            return new Rule(
+                    said(id, "id"),
+                    said(rule, "rule"),
+                    said(instead, "instead"),
+                    said(ja, "ja"),
+                    said(zh, "zh"),
+                    said(source, "source"),
+                    said(certainty, "certainty"),
+                    since == null ? LocalDate.EPOCH : since,
+                    override == null || override.isTextual() ? null : pass(override));
+        }
+
+        private static Pass pass(JsonNode written) {
+            return new Pass(
+                    said(written.path("by").textValue(), "by"),
+                    said(written.path("at").textValue(), "at"),
+                    written.path("reason").asText(""),
+                    said(written.path("kept").textValue(), "kept"));
         }
     }
 

@@ -197,12 +197,33 @@ public final class PolicyPack {
             String certainty) {}
 
     /**
+     * Who may let pass what a rule forbids.
+     *
+     * @param by the group of staff
+     * @param at the task at which they do, as room/task
+     * @param reason the text in which they say why; empty when their word is enough
+     * @param kept the kind of the entry in which the record keeps it
+     */
+    public record Pass(String by, String at, String reason, String kept) {}
+
+    /**
      * One thing the marketplace or the desk forbids, and what to do instead.
      *
      * @param ja both in Japanese
      * @param zh both in Chinese
+     * @param since the day it holds from
+     * @param pass who may let pass what it forbids, and how; null when nobody may
      */
-    public record Rule(String id, String rule, String instead, String ja, String zh, String source, String certainty) {
+    public record Rule(
+            String id,
+            String rule,
+            String instead,
+            String ja,
+            String zh,
+            String source,
+            String certainty,
+            LocalDate since,
+            @Nullable Pass pass) {
 
         /** What is forbidden and what to do instead, for a reader of this language; English unless it is ja or zh. */
         public String said(String language, String detail) {

@@ -1,5 +1,7 @@
 package org.disputedesk.policy;
 
+import java.util.List;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.policy.PolicyPack.Rule;
 
@@ -19,7 +21,11 @@ public class Refused extends Rejected {
     }
 
     private Refused(Rule rule, String said, String logged) {
-        super(said + " [" + rule.id() + "; " + rule.source() + "]");
+        this(rule, said, logged, List.of());
+    }
+
+    private Refused(Rule rule, String said, String logged, List<FieldError> errors) {
+        super(said + " [" + rule.id() + "; " + rule.source() + "]", errors);
         this.rule = rule;
         this.logged = logged;
     }
@@ -28,6 +34,11 @@ public class Refused extends Rejected {
     Refused withFound(String found, String language) {
         String said = rule.said(language, "");
         return rule.said(language, found).equals(said) ? new Refused(rule, said + " " + found, logged) : this;
+    }
+
+    /** The same with what was wrong in an attempt past remedies and letters, field by field. */
+    Refused because(Forbidden attempt) {
+        return new Refused(rule, String.valueOf(attempt.getMessage()), logged, attempt.errors());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
@@ -74,7 +75,8 @@ class CheckRemedy implements JavaDelegate {
         Standing order = standing.of(execution);
         // what the marketplace forbids comes before what a table of the shop allows
         guard.passRemedy(order, remedy, line);
-        checkOptions(REMEDY_OPTIONS.in(execution, ""), remedy);
+        checkOptions(order.caseNumber(), REMEDY_OPTIONS.in(execution, ""), remedy);
+        guard.passWord(order.caseNumber(), REMEDY.name());
         boolean isMoney = !remedy.equals(INQUIRY);
         Remedies.Part part =
                 remedy.equals(REFUND) ? parts.chosen(execution, order, line).orElse(null) : null;
@@ -100,9 +102,10 @@ class CheckRemedy implements JavaDelegate {
         texts.put(order.caseNumber(), RecordApproval.NOTE, "");
     }
 
-    private static void checkOptions(String options, String remedy) {
+    private static void checkOptions(String caseNumber, String options, String remedy) {
         if (!options.isBlank() && !List.of(options.split(",")).contains(remedy)) {
-            throw Rejected.because("remedy", "remedyNotAllowed", options.replace(",", ", "));
+            throw Forbidden.because(
+                    "remedy-fits-facts", caseNumber, "remedy", "remedyNotAllowed", options.replace(",", ", "));
         }
     }
 

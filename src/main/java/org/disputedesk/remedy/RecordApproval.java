@@ -39,6 +39,7 @@ class RecordApproval implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         List<Remedy> decided = remedies.all(caseNumber, State.DECIDED);
         String approval = APPROVAL.in(execution, "");
+        guard.passWord(caseNumber, APPROVAL.name());
         if (approval.equals("APPROVED")) {
             decided.forEach(remedy -> guard.passApproval(caseNumber, remedy.decidedBy(), remedies.who()));
             decided.forEach(remedies::approve);

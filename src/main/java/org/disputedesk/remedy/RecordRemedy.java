@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
@@ -81,6 +82,7 @@ class RecordRemedy implements JavaDelegate {
         Remedy remedy =
                 remedies.newest(caseNumber, type, State.RELEASED).orElseThrow(() -> guard.undecided(caseNumber, type));
         guard.passRelease(order, type, remedy.secondPerson(), remedy.approvedBy());
+        guard.passWord(caseNumber, REMEDY_REFERENCE.name());
         keep(execution, remedy, true, remedy.decidedAmount());
         // a delivery from here on is one although the buyer has his remedy
         PARCEL_MOVED.set(execution, false);
@@ -104,7 +106,8 @@ class RecordRemedy implements JavaDelegate {
         Currency currency = OrderLines.currency(execution);
         LocalDate expectedOn = null;
         if (remedy.type().equals("REFUND")) {
-            amount = amount(REFUND_AMOUNT.in(execution), currency, lines.paid(execution, remedy.line()));
+            amount = amount(
+                    remedy.caseNumber(), REFUND_AMOUNT.in(execution), currency, lines.paid(execution, remedy.line()));
             checkDecided(amount, most);
             checkLeft(amount, parts.left(execution, remedy.orderId(), remedy.id()));
             expectedOn = expectedOn(execution);
@@ -184,10 +187,16 @@ class RecordRemedy implements JavaDelegate {
 
     private static final int LONGEST_PROMISE = 60;
 
-    private static BigDecimal amount(@Nullable String text, Currency currency, Optional<BigDecimal> paid) {
+    private static BigDecimal amount(
+            String caseNumber, @Nullable String text, Currency currency, Optional<BigDecimal> paid) {
         BigDecimal amount = RefundParts.exact("refundAmount", text == null ? "" : text, currency);
         if (paid.isPresent() && amount.compareTo(paid.get()) > 0) {
-            throw Rejected.because("refundAmount", "amountOverPaid", paid.get().toPlainString());
+            throw Forbidden.because(
+                    "never-above-paid",
+                    caseNumber,
+                    "refundAmount",
+                    "amountOverPaid",
+                    paid.get().toPlainString());
         }
         return amount;
     }

@@ -41,6 +41,7 @@ class SettleDoubt implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         Remedy remedy = remedies.newest(caseNumber, null, State.IN_DOUBT)
                 .orElseThrow(() -> guard.undecided(caseNumber, "check"));
+        guard.passWord(caseNumber, REMEDY_WAS_DONE.name());
         if (REMEDY_WAS_DONE.in(execution, false)) {
             // the first parcel is there: the case is about both of them, and what the buyer has is known
             boolean isThere = DELIVERY_STATE.in(execution, "").equals("DELIVERED");

@@ -20,10 +20,12 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.disputedesk.attachment.Attachment;
 import org.disputedesk.attachment.Attachments;
 import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.Forbidden;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.dispute.Typed;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.disputedesk.returns.Returns.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,8 +41,11 @@ class RecordGoodsCondition implements JavaDelegate {
     private final Attachments attachments;
     private final Deadlines deadlines;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordGoodsCondition(Returns returns, Attachments attachments, Deadlines deadlines, EvidenceLog record) {
+    RecordGoodsCondition(
+            Returns returns, Attachments attachments, Deadlines deadlines, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.returns = returns;
         this.attachments = attachments;
         this.deadlines = deadlines;
@@ -52,7 +57,8 @@ class RecordGoodsCondition implements JavaDelegate {
         String caseNumber = CASE_NUMBER.requiredIn(execution);
         Returns.Kept kept = returns.of(caseNumber)
                 .filter(one -> one.state() == State.ARRIVED)
-                .orElseThrow(() -> Rejected.because("goodsCondition", "goodsNotHere"));
+                .orElseThrow(
+                        () -> Forbidden.because("goods-checked-here", caseNumber, "goodsCondition", "goodsNotHere"));
         String condition = GOODS_CONDITION.in(execution, "");
         if (condition.isEmpty()) {
             throw Rejected.because("goodsCondition", "noGoodsCondition");
@@ -63,8 +69,9 @@ class RecordGoodsCondition implements JavaDelegate {
         }
         int photos = photos(caseNumber, RETURN_RECEIVED_AT.in(execution));
         if (photos == 0) {
-            throw Rejected.because("goodsCondition", "noPhotos");
+            throw Forbidden.because("goods-checked-here", caseNumber, "goodsCondition", "noPhotos");
         }
+        guard.passWord(caseNumber, GOODS_CONDITION.name());
         Currency currency = currency(execution);
         BigDecimal loss = loss(LOSS_AMOUNT.in(execution), destination, currency);
         returns.checked(kept, condition, destination, photos, loss, loss == null ? null : currency.getCurrencyCode());

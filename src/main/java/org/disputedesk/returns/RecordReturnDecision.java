@@ -12,6 +12,7 @@ import org.disputedesk.calendar.Deadlines;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.CaseTexts;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
 import org.disputedesk.returns.Returns.State;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +26,10 @@ class RecordReturnDecision implements JavaDelegate {
     private final Deadlines deadlines;
     private final CaseTexts texts;
     private final EvidenceLog record;
+    private final Guard guard;
 
-    RecordReturnDecision(Returns returns, Deadlines deadlines, CaseTexts texts, EvidenceLog record) {
+    RecordReturnDecision(Returns returns, Deadlines deadlines, CaseTexts texts, EvidenceLog record, Guard guard) {
+        this.guard = guard;
         this.returns = returns;
         this.deadlines = deadlines;
         this.texts = texts;
@@ -44,6 +47,7 @@ class RecordReturnDecision implements JavaDelegate {
         if (reason.isBlank()) {
             throw Rejected.because(REASON, "required");
         }
+        guard.passWord(caseNumber, WITHOUT_GOODS.name());
         Returns.Kept kept = returns.await(caseNumber, ORDER_ID.requiredIn(execution));
         State state = decision.equals("REFUND") ? State.WAIVED : State.KEPT;
         returns.end(kept, state);

@@ -45,6 +45,7 @@ import org.disputedesk.conventions.Repository.Room;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.Rejected;
+import org.disputedesk.policy.PolicyPack;
 import org.disputedesk.tracking.DeliveryState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,50 @@ class DocsTest {
                 .append("| ID | Short | State | Models | Code | Tests |\n|---|---|---|---|---|---|\n")
                 .append(rows);
         agree("requirements.md", page.toString());
+    }
+
+    /** The law of the desk: what is refused, where that is written, who may let it pass, and which tests try it. */
+    @Test
+    void docs_guard_md_agrees_with_the_policy_pack() throws IOException {
+        PolicyPack pack =
+                PolicyPack.of(Repository.read(Repository.ROOT.resolve("src/main/resources/policy/amazon.yml")));
+        StringBuilder page = new StringBuilder("# What the desk refuses\n\n" + NOTE.formatted("guard.md"));
+        page.append(
+                        "Every rule by which something is refused, from `policy/amazon.yml`. A refusal names its rule, tells staff in")
+                .append(
+                        " English, Japanese or Chinese what to do instead, and stays in the record of the case with who tried.")
+                .append(
+                        " Certainty: H read on an Amazon page, M consistent third-party reports, L a single or old one, OWN the")
+                .append(" desk's own choice.\n\n")
+                .append("| Rule | Forbids | Instead | Who may let it pass | Source | Certainty | Since | Tried in |\n")
+                .append("|---|---|---|---|---|---|---|---|\n");
+        pack.rules()
+                .forEach(rule -> page.append("| ")
+                        .append(String.join(
+                                " | ",
+                                "`" + rule.id() + "`",
+                                rule.rule(),
+                                rule.instead(),
+                                letsPass(rule.pass()),
+                                rule.source(),
+                                rule.certainty(),
+                                rule.since().toString(),
+                                list(GuardConventionsTest.testsOf(rule.id()))))
+                        .append(" |\n"));
+        page.append("\n## The same for staff who read Japanese or Chinese\n\n| Rule | 日本語 | 中文 |\n|---|---|---|\n");
+        pack.rules()
+                .forEach(rule -> page.append("| ")
+                        .append(String.join(" | ", "`" + rule.id() + "`", rule.ja(), rule.zh()))
+                        .append(" |\n"));
+        agree("guard.md", page.toString());
+    }
+
+    private static String letsPass(PolicyPack.@org.jspecify.annotations.Nullable Pass pass) {
+        return pass == null
+                ? "nobody"
+                : pass.by() + " at `" + pass.at() + "`"
+                        + (pass.reason().isEmpty() ? "" : ", saying why (`" + pass.reason() + "`)")
+                        + "; kept as `" + pass.kept() + "`";
     }
 
     private static String list(@org.jspecify.annotations.Nullable Set<String> names) {

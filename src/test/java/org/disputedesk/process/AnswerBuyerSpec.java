@@ -187,6 +187,10 @@ class AnswerBuyerSpec {
                 .sentNothing()
                 .completes("Task_AnswerBuyer", doubtful.and("sendReason", "配送会社も認めています。"))
                 .sent("please-wait", JAPANESE, "配送会社のせい");
+        assertThatThrownBy(() -> checks(desk.opens(orderNotReceived())).completes("Task_AnswerBuyer", doubtful))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.logged()).contains("letter-needs-reason"));
         RecordEntry approved = dispute.record().entries().stream()
                 .filter(entry -> entry.kind().equals("letter-approved"))
                 .findFirst()

@@ -74,15 +74,15 @@ class EveryRouteTest {
                 .waitsAt("Task_SendHoldingReply", "Task_ChooseRemedy")
                 .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons")
                 .isRefused(() -> dispute.completesRaw("Task_ChooseRemedy", REFUND), "refund-is-amazons")
-                .isRejected(
+                .isRefused(
                         () -> dispute.completesRaw("Task_ChooseRemedy", REFUND.and(SERVICE_OWNER, "SELLER")),
-                        "serviceOwner")
+                        "form-asks")
                 .isRefused(
                         () -> dispute.operatorSets("give-remedy", BENT).completes("Task_ChooseRemedy", REPLACE),
                         "refund-is-amazons")
                 .sentNothing()
                 .record()
-                .has("Refused by the guard", 3);
+                .has("Refused by the guard", 4);
         nothingWasGiven(dispute);
     }
 

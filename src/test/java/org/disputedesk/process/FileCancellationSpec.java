@@ -132,8 +132,9 @@ class FileCancellationSpec {
         desk.engine
                 .getRuntimeService()
                 .setVariable(dispute.room("file-cancellation"), DELIVERY_STATE.name(), "DELIVERED");
-        dispute.isRejected(
-                () -> dispute.completesRaw("Task_FileCancellation", filed("FILED", "LET_ARRIVE")), "filingAnswer");
+        dispute.isRefused(
+                () -> dispute.completesRaw("Task_FileCancellation", filed("FILED", "LET_ARRIVE")),
+                "delivered-is-returned");
     }
 
     /** 001-04: an event has to say what was decided, of what is waited for, and not before it was filed */

@@ -134,8 +134,9 @@ class GoodsReturnSpec {
                         "returnReceivedDate")
                 .completes("Task_ReceiveGoods", goods("ARRIVED"))
                 .waitsAt("Task_CheckGoods")
-                .isRejected(
-                        () -> dispute.completes("Task_CheckGoods", checked("DAMAGED", "WRITE_OFF")), "goodsCondition")
+                .isRefused(
+                        () -> dispute.completes("Task_CheckGoods", checked("DAMAGED", "WRITE_OFF")),
+                        "goods-checked-here")
                 .photographed()
                 .isRejected(() -> dispute.completes("Task_CheckGoods", checked("DAMAGED", "WRITE_OFF")), "lossAmount")
                 .isRejected(

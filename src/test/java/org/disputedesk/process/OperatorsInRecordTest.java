@@ -2,7 +2,7 @@ package org.disputedesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
-import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Opening.orderNotReceived;
 
@@ -93,16 +93,16 @@ class OperatorsInRecordTest {
     @Test
     void a_changed_variable_with_its_value_and_a_removed_one() {
         String room = dispute.room("order-not-received");
-        as("operator", () -> runtime.setVariable(room, PAYMENT_STATE.name(), "REFUNDED"));
+        as("operator", () -> runtime.setVariable(room, ORDER_STATE.name(), "CANCELLED"));
         writtenBy("operator")
                 .singleElement()
-                .satisfies(line -> assertThat(line).contains("variable", "\"values\":{\"paymentState\":\"REFUNDED\"}"));
+                .satisfies(line -> assertThat(line).contains("variable", "\"values\":{\"orderState\":\"CANCELLED\"}"));
         as(
                 "operator",
-                () -> runtime.setVariables(room, with(PAYMENT_STATE, "PAID").values()));
-        writtenBy("operator").anySatisfy(line -> assertThat(line).contains("\"paymentState\":\"PAID\""));
-        as("operator", () -> runtime.removeVariable(room, PAYMENT_STATE.name()));
-        writtenBy("operator").anySatisfy(line -> assertThat(line).contains("remove variable", "\"paymentState\":null"));
+                () -> runtime.setVariables(room, with(ORDER_STATE, "SHIPPED").values()));
+        writtenBy("operator").anySatisfy(line -> assertThat(line).contains("\"orderState\":\"SHIPPED\""));
+        as("operator", () -> runtime.removeVariable(room, ORDER_STATE.name()));
+        writtenBy("operator").anySatisfy(line -> assertThat(line).contains("remove variable", "\"orderState\":null"));
     }
 
     @Test

@@ -301,6 +301,7 @@ class HostileApiTest {
         Reply second = inventory.refused(openCase(body).with("Idempotency-Key", "other-" + body.hashCode()), 409);
         assertThat(second.json().path("caseNumber").asText())
                 .isEqualTo(first.json().path("caseNumber").asText());
+        assertThat(second.json().path("rule").asText()).isEqualTo("one-case-per-problem");
         inventory.refused(openCase(caseWith("")).with("Idempotency-Key", "x".repeat(300)), 400);
         inventory.refused(openCase(caseWith("")).with("Idempotency-Key", " "), 400);
     }
@@ -418,11 +419,12 @@ class HostileApiTest {
     @MethodSource("events")
     void an_event_that_makes_no_sense_is_refused(String body) {
         String caseNumber = openedCase();
-        inventory.refused(
+        inventory.refusedAndRecorded(
                 Request.of("POST", "/api/cases/" + caseNumber + "/events")
                         .as("agent")
                         .json(body),
-                400);
+                400,
+                409);
     }
 
     /** Told at once by three, each with something of its own: none is lost, or whoever told it knows. */
@@ -939,44 +941,44 @@ class HostileApiTest {
                 .single();
         String task = task(opened.json(), "Task_SendHoldingReply");
         for (String user : List.of("agent", "lead", "analyst")) {
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("PUT", "/engine-rest/process-instance/" + instance + "/variables/response")
                             .as(user)
                             .json("{\"value\":\"REMEDY\",\"type\":\"String\"}"),
                     403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("POST", "/engine-rest/process-instance/" + instance + "/variables")
                             .as(user)
                             .json("{\"modifications\":{\"response\":{\"value\":\"REMEDY\"}}}"),
                     403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("PUT", "/engine-rest/task/" + task + "/variables/answerDecided")
                             .as(user)
                             .json("{\"value\":true,\"type\":\"Boolean\"}"),
                     403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("PUT", "/engine-rest/task/" + task + "/localVariables/x")
                             .as(user)
                             .json("{\"value\":true,\"type\":\"Boolean\"}"),
                     403);
         }
         for (String user : List.of("agent", "lead", "analyst")) {
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("DELETE", "/engine-rest/process-instance/" + instance)
                             .as(user),
                     403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("POST", "/engine-rest/process-instance/" + instance + "/modification")
                             .as(user)
                             .json("{\"instructions\":[{\"type\":\"cancel\",\"activityId\":\"Call_AnswerBuyer\"}]}"),
                     403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("POST", "/engine-rest/message")
                             .as(user)
                             .json("{\"messageName\":\"no-response-needed\",\"businessKey\":\"" + caseNumber + "\"}"),
                     403);
         }
-        inventory.refused(
+        inventory.refusedAndRecorded(
                 Request.of("POST", "/engine-rest/task/" + task + "/complete")
                         .as("agent")
                         .json("{\"variables\":{\"promisedDate\":{\"value\":\"" + tomorrow()

@@ -19,6 +19,8 @@ final class Inventory {
             "(?:^|[^\\w@/.-])(?:java|javax|jakarta|org|com|net)\\.[a-z]\\w*\\.|\\tat |Exception:|SQLState|select [^<>{}]{1,200} from |insert into",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String RECORD = "record_entry";
+
     private final Caller caller;
     private final JdbcClient db;
     private final List<String> tables;
@@ -55,6 +57,19 @@ final class Inventory {
         Reply reply = caller.send(request);
         assertThat(reply.status()).as("%s: %s", request, reply.body()).isIn((Object[]) statuses);
         assertThat(count()).as("rows after %s", request).isEqualTo(before);
+        decent(request, reply);
+        return reply;
+    }
+
+    /** As {@link #refused}; only the record of a case may say that somebody has tried. */
+    Reply refusedAndRecorded(Request request, Integer... statuses) {
+        Map<String, Long> before = count();
+        Reply reply = caller.send(request);
+        assertThat(reply.status()).as("%s: %s", request, reply.body()).isIn((Object[]) statuses);
+        Map<String, Long> after = count();
+        Long told = after.put(RECORD, before.getOrDefault(RECORD, 0L));
+        assertThat(after).as("rows after %s", request).isEqualTo(before);
+        assertThat(told).isBetween(before.getOrDefault(RECORD, 0L), before.getOrDefault(RECORD, 0L) + 1);
         decent(request, reply);
         return reply;
     }

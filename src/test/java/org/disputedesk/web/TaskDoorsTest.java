@@ -138,7 +138,7 @@ class TaskDoorsTest {
                 Request.of("DELETE", "/engine-rest/task/" + task),
                 post("/task/create", "{\"name\":\"Frau Geheim\"}"),
                 post("/task/create", "{\"parentTaskId\":\"" + task + "\"}"))) {
-            Reply refused = inventory.refused(change.as("agent"), 400, 403);
+            Reply refused = inventory.refusedAndRecorded(change.as("agent"), 400, 403);
             assertThat(refused.json().path("message").asText())
                     .as(change.toString())
                     .isNotBlank();
@@ -153,8 +153,8 @@ class TaskDoorsTest {
     void the_refusal_is_in_the_language_of_whoever_asks() {
         agentHoldsIt();
         for (String language : List.of("ja", "zh")) {
-            Reply refused =
-                    inventory.refused(changed("priority", 1).as("agent").with("Accept-Language", language), 403);
+            Reply refused = inventory.refusedAndRecorded(
+                    changed("priority", 1).as("agent").with("Accept-Language", language), 403);
             assertThat(refused.json().path("message").asText()).containsPattern("[\\p{IsHan}]");
         }
     }
@@ -178,11 +178,13 @@ class TaskDoorsTest {
         }
         for (String person : List.of("lead", "admin")) {
             for (String field : List.of("name", "description", "owner", "caseInstanceId", "tenantId")) {
-                inventory.refused(changed(field, "Frau Geheim").as(person), 400, 403);
+                inventory.refusedAndRecorded(changed(field, "Frau Geheim").as(person), 400, 403);
             }
-            inventory.refused(changed("parentTaskId", task).as(person), 403);
-            inventory.refused(Request.of("DELETE", "/engine-rest/task/" + task).as(person), 400, 403);
-            inventory.refused(post("/task/create", "{\"name\":\"Frau Geheim\"}").as(person), 400, 403);
+            inventory.refusedAndRecorded(changed("parentTaskId", task).as(person), 403);
+            inventory.refusedAndRecorded(
+                    Request.of("DELETE", "/engine-rest/task/" + task).as(person), 400, 403);
+            inventory.refusedAndRecorded(
+                    post("/task/create", "{\"name\":\"Frau Geheim\"}").as(person), 400, 403);
         }
         assertThat(whole().path("name").asText()).isNotEqualTo("Frau Geheim");
     }
@@ -210,28 +212,29 @@ class TaskDoorsTest {
                     get("/process-instance/" + room + "/comment"),
                     get("/task/" + task + "/attachment"),
                     post(comments + "/create", "{\"message\":\"me too\"}"))) {
-                Reply refused = inventory.refused(look.as(person), 403);
+                Reply refused = inventory.refusedAndRecorded(look.as(person), 403);
                 assertThat(refused.body()).doesNotContain("Geheim");
             }
         }
         for (String person : List.of("agent", "lead", "admin")) {
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("PUT", "/engine-rest" + comments)
                             .json("{\"id\":\"" + one + "\",\"message\":\"nobody rang\"}")
                             .as(person),
                     403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("DELETE", "/engine-rest" + comments + "/" + one).as(person), 403);
-            inventory.refused(Request.of("DELETE", "/engine-rest" + comments).as(person), 403);
-            inventory.refused(
+            inventory.refusedAndRecorded(
+                    Request.of("DELETE", "/engine-rest" + comments).as(person), 403);
+            inventory.refusedAndRecorded(
                     Request.of("POST", "/engine-rest/task/" + task + "/attachment/create")
                             .file("content", "geheim.txt", "text/plain", new byte[] {'x'})
                             .as(person),
                     403);
         }
-        inventory.refused(
+        inventory.refusedAndRecorded(
                 post(comments + "/create", "{\"message\":\"a\\u0000b\"}").as("agent"), 400);
-        inventory.refused(
+        inventory.refusedAndRecorded(
                 post(comments + "/create", "{\"message\":\"" + "x".repeat(30_000) + "\"}")
                         .as("agent"),
                 400);
@@ -249,18 +252,18 @@ class TaskDoorsTest {
                 "\"buyerLanguage\":{\"value\":\"Frau Geheim\"}",
                 "\"buyerLanguage\":{\"value\":\"xx\"}",
                 "\"fraudSuspected\":{\"value\":true}")) {
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     post(variables, "{\"modifications\":{" + body + "}}").as("operator"), 400);
         }
         for (String fact : List.of("marketplace", "caseNumber", "fraudSuspected")) {
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     Request.of("DELETE", "/engine-rest" + variables + "/" + fact)
                             .as("operator"),
                     400);
-            inventory.refused(
+            inventory.refusedAndRecorded(
                     post(variables, "{\"deletions\":[\"" + fact + "\"]}").as("operator"), 400);
         }
-        inventory.refused(
+        inventory.refusedAndRecorded(
                 post(
                                 "/process-instance/" + room + "/modification",
                                 "{\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"Call_WatchCase\","
@@ -281,10 +284,10 @@ class TaskDoorsTest {
     void the_form_of_a_task_that_is_none_is_not_found() {
         for (String person : List.of("agent", "lead", "operator")) {
             for (String form : List.of("/task/nope/deployed-form", "/task/nope/form")) {
-                inventory.refused(get(form).as(person), 404);
+                inventory.refusedAndRecorded(get(form).as(person), 404);
             }
         }
-        Reply error = inventory.refused(Request.of("GET", "/error"), 404);
+        Reply error = inventory.refusedAndRecorded(Request.of("GET", "/error"), 404);
         assertThat(error.header("Content-Type")).startsWith("application/problem+json");
     }
 
