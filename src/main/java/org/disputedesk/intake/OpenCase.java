@@ -56,7 +56,7 @@ class OpenCase extends AbstractBpmnParseListener {
     private static final long USUAL_PRIORITY = 50;
     private static final int LONGEST_TEXT = 20_000;
     private static final Set<String> NEEDS_ORDER =
-            Set.of("order-not-received", "post-shipment-cancellation", CaseKinds.FEEDBACK_REQUEST);
+            Set.of("order-not-received", "post-shipment-cancellation", "wrong-item", CaseKinds.FEEDBACK_REQUEST);
 
     private final CaseTable cases;
     private final CaseLinks links;
@@ -344,6 +344,15 @@ class OpenCase extends AbstractBpmnParseListener {
         String source = blankToNull(DisputeFacts.ORDER_ID.in(execution)) == null ? "PRODUCT_QUESTION" : "ORDER_MESSAGE";
         DisputeFacts.REQUEST_SOURCE.set(execution, source);
         DisputeFacts.EXPEDITE_STATE.set(execution, "");
+        DisputeFacts.ITEM_STATE.set(execution, "");
+        DisputeFacts.PHOTOS_CAME.set(execution, false);
+        DisputeFacts.BUYER_WISH.set(execution, "");
+        DisputeFacts.ITEM_DISCARDED.set(execution, false);
+        DisputeFacts.ASKED_FOR.set(execution, "");
+        DisputeFacts.BUYER_SILENT.set(execution, false);
+        DisputeFacts.EXCHANGE_PROMISED.set(execution, false);
+        DisputeFacts.EXCHANGE_LATE.set(execution, false);
+        DisputeFacts.SUPPORT_STATE.set(execution, "");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -55,7 +55,9 @@ public class Guard {
      *
      * @param serviceOwner AMAZON or SELLER
      * @param held what holds lines of the order; a remedy that was withdrawn or did not arrive holds none
-     * @param refundWaits whether a refund has to wait, in this case, for Amazon's approval or for the goods (001-05)
+     * @param waits the rule that keeps a remedy of a kind back for now, by that kind (001-05, 003-15 to 003-18)
+     * @param sellerRefunds whether the seller refunds himself although Amazon serves the order (1.6-1)
+     * @param secondPerson whether a refund needs a second person whatever it is worth (003-18)
      */
     public record Standing(
             String caseNumber,
@@ -65,9 +67,11 @@ public class Guard {
             boolean claimOpen,
             boolean claimsProtected,
             List<Given> held,
-            boolean refundWaits) {
+            Map<String, String> waits,
+            boolean sellerRefunds,
+            boolean secondPerson) {
 
-        /** An order whose refund waits for nothing. */
+        /** An order whose remedies wait for nothing. */
         public Standing(
                 String caseNumber,
                 String orderId,
@@ -76,7 +80,22 @@ public class Guard {
                 boolean claimOpen,
                 boolean claimsProtected,
                 List<Given> held) {
-            this(caseNumber, orderId, serviceOwner, paymentState, claimOpen, claimsProtected, held, false);
+            this(
+                    caseNumber,
+                    orderId,
+                    serviceOwner,
+                    paymentState,
+                    claimOpen,
+                    claimsProtected,
+                    held,
+                    Map.of(),
+                    false,
+                    false);
+        }
+
+        /** Who pays for a remedy of this kind: AMAZON or SELLER (003-06, 1.6-1). */
+        public String payer(String type) {
+            return type.equals(REFUND) && sellerRefunds ? "SELLER" : serviceOwner;
         }
     }
 
@@ -162,7 +181,7 @@ public class Guard {
     }
 
     private void passOrder(Standing order, String type) {
-        if (order.serviceOwner().equals("AMAZON")) {
+        if (order.payer(type).equals("AMAZON")) {
             refuse(order, type, "refund-is-amazons", "");
         }
         if (order.claimOpen() || order.paymentState().equals("CLAIM_OPEN")) {
@@ -171,8 +190,9 @@ public class Guard {
         if (PAYMENT_OPEN.contains(order.paymentState())) {
             refuse(order, type, "nothing-while-payment-is-open", "The payment is " + order.paymentState() + ".");
         }
-        if (type.equals(REFUND) && order.refundWaits()) {
-            refuse(order, type, "refund-after-approval-or-return", "");
+        String waitsFor = order.waits().get(type);
+        if (waitsFor != null) {
+            refuse(order, type, waitsFor, "");
         }
     }
 

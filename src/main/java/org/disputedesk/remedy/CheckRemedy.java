@@ -68,13 +68,16 @@ class CheckRemedy implements JavaDelegate {
         guard.passRemedy(order, remedy, line);
         checkOptions(REMEDY_OPTIONS.in(execution, ""), remedy);
         boolean isMoney = !remedy.equals(INQUIRY);
-        boolean second = isMoney && (order.claimsProtected() || limit.isExceeded(execution, line));
+        boolean second = isMoney
+                && (order.claimsProtected()
+                        || limit.isExceeded(execution, line)
+                        || (remedy.equals("REFUND") && order.secondPerson()));
         decide(order, remedy, isMoney ? line : Remedies.ALL_LINES, second);
         if (isMoney && CARRIER_ALSO_ASKED.in(execution, false)) {
             decide(order, INQUIRY, Remedies.ALL_LINES, false);
         }
         REMEDY_STATE.set(execution, Remedies.State.DECIDED.name());
-        REFUND_BY.set(execution, remedy.equals("REFUND") ? order.serviceOwner() : null);
+        REFUND_BY.set(execution, remedy.equals("REFUND") ? order.payer(remedy) : null);
         SECOND_PERSON_NEEDED.set(execution, second);
         APPROVAL.set(execution, "");
         // the word why an earlier choice was sent back says nothing of this one
@@ -88,7 +91,7 @@ class CheckRemedy implements JavaDelegate {
     }
 
     private void decide(Standing order, String type, String line, boolean second) {
-        remedies.decide(order.caseNumber(), order.orderId(), type, line, order.serviceOwner(), second);
+        remedies.decide(order.caseNumber(), order.orderId(), type, line, order.payer(type), second);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("remedy", type);
         facts.put("orderId", order.orderId());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.orders.Order;
+import org.disputedesk.orders.Order.SellerRefund;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.policy.Guard.Standing;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,16 +22,17 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderStanding {
 
-    private static final String CANCELLATION = "post-shipment-cancellation";
     private static final List<String> STRICTEST_FIRST = List.of("CLAIM_OPEN", "REFUNDED", "PENDING", "PAID", "UNKNOWN");
 
     private final OrderBook orders;
     private final Remedies remedies;
+    private final Waits waits;
     private final JdbcClient db;
 
-    OrderStanding(OrderBook orders, Remedies remedies, JdbcClient db) {
+    OrderStanding(OrderBook orders, Remedies remedies, Waits waits, JdbcClient db) {
         this.orders = orders;
         this.remedies = remedies;
+        this.waits = waits;
         this.db = db;
     }
 
@@ -54,20 +56,9 @@ class OrderStanding {
                 claims.contains("OPEN"),
                 CLAIMS_PROTECTED.in(execution, false),
                 remedies.heldOf(orderId),
-                refundWaits(caseNumber, orderId));
-    }
-
-    /** Where a cancellation was asked for, money goes back once Amazon has approved it, or the goods are settled (001-05). */
-    private boolean refundWaits(String caseNumber, String orderId) {
-        String kind = db.sql("select kind from dispute_case where case_number = ?")
-                .param(caseNumber)
-                .query(String.class)
-                .single();
-        return kind.equals(CANCELLATION)
-                && db.sql("""
-                                select (select count(*) from cancellation where order_id = :order and state = 'APPROVED')
-                                  + (select count(*) from goods_return where order_id = :order
-                                     and state in ('CHECKED', 'WAIVED'))""").param("order", orderId).query(Long.class).single() == 0;
+                waits.of(caseNumber, orderId, fulfilment),
+                fulfilment != null && fulfilment.sellerRefund() == SellerRefund.AFTER_RETURN,
+                waits.needSecondPerson(caseNumber, orderId));
     }
 
     /** Which order it is says the desk's own table; facts can be bent. */
