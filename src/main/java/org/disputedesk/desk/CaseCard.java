@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
+import org.disputedesk.dispute.AmazonService;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
@@ -86,7 +87,7 @@ class CaseCard {
             List<String> recipient,
             String place,
             String lang) {
-        return new Reader(scope, marketplace.zone(), place, lang).card(order, recipient);
+        return new Reader(scope, marketplace.zone(), place, lang).card(marketplace, order, recipient);
     }
 
     /** Why each deadline of the case is when it is, a line each (003-23). */
@@ -112,7 +113,7 @@ class CaseCard {
             this.lang = lang;
         }
 
-        String card(Optional<Order> order, List<String> recipient) {
+        String card(Marketplace marketplace, Optional<Order> order, List<String> recipient) {
             String caseNumber = DisputeFacts.CASE_NUMBER.in(scope, "");
             deadlines
                     .of(caseNumber)
@@ -144,6 +145,7 @@ class CaseCard {
                         "order",
                         order.map(o -> OrderWords.of(o, codes, lang)).orElse(List.of(labels.of("unknownOrder", lang))));
             }
+            wrongItem(marketplace);
             dispatch();
             parcel();
             latestDelivery();
@@ -183,6 +185,29 @@ class CaseCard {
         private void several(String label, List<String> values) {
             for (int i = 0; i < values.size(); i++) {
                 line(i == 0 ? labels.of(label, lang) : "", values.get(i));
+            }
+        }
+
+        /** What is known of the item that came; and where Amazon serves the order, how to reach Amazon (003-09, 003-10). */
+        private void wrongItem(Marketplace marketplace) {
+            if (!DisputeFacts.KIND.in(scope, "").equals("wrong-item")) {
+                return;
+            }
+            add(
+                    "wrongItem",
+                    code(DisputeFacts.ITEM_STATE),
+                    code(DisputeFacts.BUYER_WISH),
+                    code(DisputeFacts.SUPPORT_STATE),
+                    DisputeFacts.SUPPORT_CASE.in(scope));
+            if (DisputeFacts.SERVICE_OWNER.in(scope, "").equals("AMAZON")) {
+                AmazonService amazon = AmazonService.of(marketplace);
+                LocalDate day = amazon.verifiedOn();
+                add(
+                        "amazonService",
+                        amazon.link(),
+                        day == null
+                                ? labels.of("phoneUnverified", lang, amazon.phone())
+                                : labels.of("phoneVerified", lang, amazon.phone(), day));
             }
         }
 

@@ -262,6 +262,34 @@ public final class DisputeFacts {
     public static final Fact<String> LOSS_AMOUNT = text("lossAmount");
     public static final Fact<String> WITHOUT_GOODS = text("withoutGoods");
 
+    // another item than the one that was ordered, 003-01..22
+    /** What photos and a person's look at them have shown; kept by the desk. */
+    public static final Fact<String> ITEM_STATE = text("itemState");
+
+    public static final Fact<String> ITEM_ANSWER = text("itemAnswer");
+    /** Whether there is something to look at that nobody has looked at yet. */
+    public static final Fact<Boolean> PHOTOS_CAME = flag("photosCame");
+    /** How many photos a person has seen, be it in the case or only in Seller Central. */
+    public static final Fact<String> PHOTOS_SEEN = text("photosSeen");
+
+    public static final Fact<String> BUYER_WISH = text("buyerWish");
+    public static final Fact<Boolean> ITEM_DISCARDED = flag("itemDiscarded");
+    /** What the buyer has been asked for last. */
+    public static final Fact<String> ASKED_FOR = text("askedFor");
+    /** Whether he has not answered, however often he was reminded (003-22). */
+    public static final Fact<Boolean> BUYER_SILENT = flag("buyerSilent");
+    /** By the end of which day the right item leaves, as the buyer was told (003-15). */
+    public static final Fact<String> EXCHANGE_PROMISED_DATE = text("exchangePromisedDate");
+
+    public static final Fact<Date> EXCHANGE_DUE = instant("exchangeDue");
+    public static final Fact<Boolean> EXCHANGE_PROMISED = flag("exchangePromised");
+    public static final Fact<Boolean> EXCHANGE_LATE = flag("exchangeLate");
+    /** Whether Amazon was asked to look into its stock; kept by the desk. */
+    public static final Fact<String> SUPPORT_STATE = text("supportState");
+
+    public static final Fact<String> SUPPORT_ANSWER = text("supportAnswer");
+    public static final Fact<String> SUPPORT_CASE = text("supportCase");
+
     // a claim at Amazon, A7, A8
     public static final Fact<String> CLAIM_STATE = text("claimState");
     public static final Fact<String> CLAIM_ANSWER = text("claimAnswer");
@@ -505,6 +533,21 @@ public final class DisputeFacts {
                     DISPATCH_WARN_AT,
                     EXPEDITE_COST,
                     STILL_SHIPS,
+                    ITEM_STATE,
+                    ITEM_ANSWER,
+                    PHOTOS_CAME,
+                    PHOTOS_SEEN,
+                    BUYER_WISH,
+                    ITEM_DISCARDED,
+                    ASKED_FOR,
+                    BUYER_SILENT,
+                    EXCHANGE_PROMISED_DATE,
+                    EXCHANGE_DUE,
+                    EXCHANGE_PROMISED,
+                    EXCHANGE_LATE,
+                    SUPPORT_STATE,
+                    SUPPORT_ANSWER,
+                    SUPPORT_CASE,
                     CONTACT_ANSWER_DUE,
                     CLAIM_OPENS_AT,
                     CLAIM_CLOSES_AT,
@@ -584,8 +627,12 @@ public final class DisputeFacts {
 
     private static final Set<String> SHARED;
 
-    /** What only the room "Answer buyer" knows, and begins anew each time: where its own letter stands. */
+    /**
+     * What one room alone knows: the letter that its table has named last, which another room's table must not replace before it is
+     * handed over, and where a letter stands that "Answer buyer" writes.
+     */
     private static final Set<String> OF_ONE_ROOM = Set.of(
+            LETTER.name(),
             REPLY_ACTION.name(),
             HOLDING.name(),
             PROMISED_DATE.name(),
@@ -627,6 +674,9 @@ public final class DisputeFacts {
             NOTHING_SENT.name(),
             REQUEST_SOURCE.name(),
             EXPEDITE_STATE.name(),
+            ITEM_STATE.name(),
+            EXCHANGE_PROMISED.name(),
+            SUPPORT_STATE.name(),
             POLICY_PACK.name());
 
     /** What the guard weighs: nobody writes these past the desk's forms, its events and its own steps. */
@@ -641,6 +691,7 @@ public final class DisputeFacts {
      */
     public static final Set<String> TEXTS = Set.of(
             "buyerText",
+            "receivedItem",
             "letterEmpathy",
             "letterFacts",
             "letterProposal",
@@ -691,7 +742,7 @@ public final class DisputeFacts {
 
     /** The values of facts that gateways and decision tables branch on. A value that is not listed is refused. */
     private static final Map<String, Set<String>> VALUES = Map.ofEntries(
-            Map.entry("fulfilment", Set.of("FBA", "FBM", "SFP", "MCF")),
+            Map.entry("fulfilment", Set.of("FBA", "FBM", "SFP", "MCF", "CSBA")),
             Map.entry("serviceOwner", Set.of("AMAZON", "SELLER")),
             Map.entry(
                     "orderState",
@@ -740,6 +791,13 @@ public final class DisputeFacts {
             Map.entry("goodsCondition", Set.of("AS_SENT", "USED", "DAMAGED", "INCOMPLETE", "OTHER_ITEM")),
             Map.entry("goodsDestination", Set.of("RESTOCK", "WRITE_OFF")),
             Map.entry("withoutGoods", Set.of("REFUND", "NO_REFUND")),
+            Map.entry("itemState", Set.of("", "CONFIRMED", "AS_ORDERED", "UNCLEAR")),
+            Map.entry("itemAnswer", Set.of("CONFIRMED", "AS_ORDERED", "UNCLEAR")),
+            Map.entry("photosSeen", Set.of("NONE", "ONE", "SEVERAL")),
+            Map.entry("buyerWish", Set.of("", "EXCHANGE", "REFUND")),
+            Map.entry("askedFor", Set.of("", "PHOTOS", "AMAZON", "WISH", "CONFIRMATION")),
+            Map.entry("supportState", Set.of("", "OFFERED", "OPENED", "NOT_NEEDED")),
+            Map.entry("supportAnswer", Set.of("OPENED", "NOT_NEEDED")),
             Map.entry("claimState", Set.of("", "OPEN", "GRANTED", "DENIED")),
             Map.entry("claimAnswer", Set.of("", "DEFENDED", "REFUNDED", "CONCEDED")),
             Map.entry("claimDecision", Set.of("", "GRANTED", "DENIED")),
@@ -804,6 +862,10 @@ public final class DisputeFacts {
                             "AGREES",
                             "CANCELS",
                             "REORDERS",
+                            "SENDS_PHOTOS",
+                            "WANTS_EXCHANGE",
+                            "WANTS_REFUND",
+                            "DISCARDED",
                             "OTHER")));
 
     /** Texts whose form is checked wherever they come from. */
@@ -828,7 +890,9 @@ public final class DisputeFacts {
             "cancellationReference",
             200,
             "removalReference",
-            200);
+            200,
+            "supportCase",
+            60);
 
     private static final int LONGEST_FACT = 4000;
 

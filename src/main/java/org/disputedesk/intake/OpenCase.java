@@ -57,7 +57,11 @@ class OpenCase extends AbstractBpmnParseListener {
     private static final long USUAL_PRIORITY = 50;
     private static final int LONGEST_TEXT = 20_000;
     private static final Set<String> NEEDS_ORDER = Set.of(
-            "order-not-received", "post-shipment-cancellation", CaseKinds.FEEDBACK_REQUEST, CaseKinds.FEEDBACK_REMOVAL);
+            "order-not-received",
+            "post-shipment-cancellation",
+            "wrong-item",
+            CaseKinds.FEEDBACK_REQUEST,
+            CaseKinds.FEEDBACK_REMOVAL);
 
     /** With more stars feedback is not negative. */
     private static final long MOST_STARS = 3;
@@ -384,6 +388,15 @@ class OpenCase extends AbstractBpmnParseListener {
         DisputeFacts.REMOVAL_ANSWER.set(execution, "");
         DisputeFacts.REMOVAL_DECISION.set(execution, "");
         DisputeFacts.PUBLIC_REPLY_ANSWER.set(execution, "");
+        DisputeFacts.ITEM_STATE.set(execution, "");
+        DisputeFacts.PHOTOS_CAME.set(execution, false);
+        DisputeFacts.BUYER_WISH.set(execution, "");
+        DisputeFacts.ITEM_DISCARDED.set(execution, false);
+        DisputeFacts.ASKED_FOR.set(execution, "");
+        DisputeFacts.BUYER_SILENT.set(execution, false);
+        DisputeFacts.EXCHANGE_PROMISED.set(execution, false);
+        DisputeFacts.EXCHANGE_LATE.set(execution, false);
+        DisputeFacts.SUPPORT_STATE.set(execution, "");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

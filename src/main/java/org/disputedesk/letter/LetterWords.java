@@ -10,6 +10,7 @@ import static org.disputedesk.dispute.DisputeFacts.DELIVERY_PROOF;
 import static org.disputedesk.dispute.DisputeFacts.DELIVERY_STATE;
 import static org.disputedesk.dispute.DisputeFacts.DISPATCH_BY;
 import static org.disputedesk.dispute.DisputeFacts.EARLIER_NON_ARRIVALS;
+import static org.disputedesk.dispute.DisputeFacts.EXCHANGE_PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_AT;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.NEXT_DISPATCH_DATE;
@@ -36,6 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.disputedesk.dispute.AmazonService;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.evidence.CaseTexts;
@@ -71,6 +73,7 @@ public class LetterWords {
             "plannedDispatchDate",
             "dispatchCutOff",
             "closedDays",
+            "exchangeDate",
             "earlierNonArrivals");
 
     private static final Map<String, DateTimeFormatter> DAY = Map.ofEntries(
@@ -171,7 +174,7 @@ public class LetterWords {
             case "promisedDate" -> day(PROMISED_DATE.in(scope), language);
             case "remedyReference" -> REMEDY_REFERENCE.in(scope);
             case "refundAmount" -> money(REFUND_AMOUNT.in(scope), CURRENCY.in(scope), marketplace, language);
-            case "helpLink" -> "https://www.amazon." + marketplace.topLevelDomain() + "/contact-us";
+            case "helpLink" -> AmazonService.of(marketplace).link();
             case "shopName" -> shopName.isBlank() ? OUR_SHOP.getOrDefault(language, "our shop") : shopName;
             case "deliveryStateText" -> codes.of(DELIVERY_STATE, DELIVERY_STATE.in(scope, "UNKNOWN"), language);
             case "deliveryProofText" -> codes.of(DELIVERY_PROOF, DELIVERY_PROOF.in(scope, "NONE"), language);
@@ -180,6 +183,7 @@ public class LetterWords {
             case "dispatchDate" -> day(NEXT_DISPATCH_DATE.in(scope), language);
             case "plannedDispatchDate" -> day(USUAL_DISPATCH_DATE.in(scope), language);
             case "dispatchCutOff" -> moment(DISPATCH_BY.in(scope), marketplace, language);
+            case "exchangeDate" -> day(EXCHANGE_PROMISED_DATE.in(scope), language);
             case "closedDays" -> days(CLOSED_DATES.in(scope, ""), language);
             // that there was none is nothing to say
             case "earlierNonArrivals" ->

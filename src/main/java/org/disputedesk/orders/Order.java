@@ -66,22 +66,53 @@ public record Order(
         }
     }
 
-    /** Who ships: Amazon, the merchant, the merchant under Prime, or Amazon for an order placed elsewhere. */
+    /**
+     * Who ships, and with it who serves the buyer and from whom his money comes (1.6-1). Nothing else says so, since a
+     * yes or no would not do: there are orders that Amazon serves and the merchant refunds.
+     */
     public enum Fulfilment {
-        FBA,
-        FBM,
-        SFP,
-        MCF;
+        /** Amazon ships, serves and refunds. */
+        FBA("AMAZON", SellerRefund.NEVER),
+        /** The merchant ships, serves and refunds. */
+        FBM("SELLER", SellerRefund.BY_RULE),
+        /** The merchant ships under Prime, Amazon serves, and the merchant refunds what has come back to him. */
+        SFP("AMAZON", SellerRefund.AFTER_RETURN),
+        /** Amazon ships what was ordered in another shop, whose service is the merchant's own. */
+        MCF("SELLER", SellerRefund.BY_RULE),
+        /** The merchant ships; under "Customer Service by Amazon" Amazon serves and refunds. */
+        CSBA("AMAZON", SellerRefund.NEVER);
+
+        private final String serviceOwner;
+        private final SellerRefund sellerRefund;
+
+        Fulfilment(String serviceOwner, SellerRefund sellerRefund) {
+            this.serviceOwner = serviceOwner;
+            this.sellerRefund = sellerRefund;
+        }
 
         /** Who answers the buyer for delivery and service: {@code AMAZON} or {@code SELLER}. */
         public String serviceOwner() {
-            return this == FBA || this == SFP ? "AMAZON" : "SELLER";
+            return serviceOwner;
+        }
+
+        /** Whether, and when, the seller himself may refund. */
+        public SellerRefund sellerRefund() {
+            return sellerRefund;
         }
 
         /** Whether this says the same as the other, only closer: reports know but Amazon and merchant. */
         boolean refines(Fulfilment other) {
-            return (this == SFP && other == FBM) || (this == MCF && other == FBA);
+            return ((this == SFP || this == CSBA) && other == FBM) || (this == MCF && other == FBA);
         }
+    }
+
+    /** Whether the seller may refund an order, by who serves it (003-07, 1.6-1). */
+    public enum SellerRefund {
+        NEVER,
+        /** Only once the goods are back with him. */
+        AFTER_RETURN,
+        /** As the rules of the case say. */
+        BY_RULE
     }
 
     /** An exact amount; in a currency without decimals it has none. */

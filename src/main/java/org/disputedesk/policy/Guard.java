@@ -60,6 +60,9 @@ public class Guard {
      * @param serviceOwner AMAZON or SELLER
      * @param held what holds lines of the order; a remedy that was withdrawn or did not arrive holds none
      * @param waits what the money or the goods of the order have to wait for, in whichever case it lies (001-05)
+     * @param kept the rule that keeps a remedy of a kind back in this case, by that kind (003-15 to 003-18, 1.6-1)
+     * @param sellerRefunds whether the seller refunds himself although Amazon serves the order (1.6-1)
+     * @param secondPerson whether a refund needs a second person whatever it is worth (003-18)
      */
     public record Standing(
             String caseNumber,
@@ -69,15 +72,19 @@ public class Guard {
             boolean claimOpen,
             boolean claimsProtected,
             List<Given> held,
-            List<Wait> waits) {
+            List<Wait> waits,
+            Map<String, String> kept,
+            boolean sellerRefunds,
+            boolean secondPerson) {
 
         /** Makes it unchangeable. */
         public Standing {
             held = List.copyOf(held);
             waits = List.copyOf(waits);
+            kept = Map.copyOf(kept);
         }
 
-        /** An order whose refund waits for nothing. */
+        /** An order whose remedies wait for nothing. */
         public Standing(
                 String caseNumber,
                 String orderId,
@@ -87,6 +94,35 @@ public class Guard {
                 boolean claimsProtected,
                 List<Given> held) {
             this(caseNumber, orderId, serviceOwner, paymentState, claimOpen, claimsProtected, held, List.of());
+        }
+
+        /** An order that waits for something, and whose case keeps nothing back. */
+        public Standing(
+                String caseNumber,
+                String orderId,
+                String serviceOwner,
+                String paymentState,
+                boolean claimOpen,
+                boolean claimsProtected,
+                List<Given> held,
+                List<Wait> waits) {
+            this(
+                    caseNumber,
+                    orderId,
+                    serviceOwner,
+                    paymentState,
+                    claimOpen,
+                    claimsProtected,
+                    held,
+                    waits,
+                    Map.of(),
+                    false,
+                    false);
+        }
+
+        /** Who pays for a remedy of this kind: AMAZON or SELLER (003-06, 1.6-1). */
+        public String payer(String type) {
+            return type.equals(REFUND) && sellerRefunds ? "SELLER" : serviceOwner;
         }
 
         private String waitingFor(Predicate<Wait> which) {
@@ -202,7 +238,7 @@ public class Guard {
     }
 
     private void passOrder(Standing order, String type) {
-        if (order.serviceOwner().equals("AMAZON")) {
+        if (order.payer(type).equals("AMAZON")) {
             refuse(order, type, "refund-is-amazons", "");
         }
         if (order.claimOpen() || order.paymentState().equals("CLAIM_OPEN")) {
@@ -210,6 +246,10 @@ public class Guard {
         }
         if (PAYMENT_OPEN.contains(order.paymentState())) {
             refuse(order, type, "nothing-while-payment-is-open", "The payment is " + order.paymentState() + ".");
+        }
+        String keptBy = order.kept().get(type);
+        if (keptBy != null) {
+            refuse(order, type, keptBy, "");
         }
         if (type.equals(REFUND) && !order.waits().isEmpty()) {
             refuse(

@@ -80,8 +80,10 @@ class CheckRemedy implements JavaDelegate {
         boolean isMoney = !remedy.equals(INQUIRY);
         Remedies.Part part =
                 remedy.equals(REFUND) ? parts.chosen(execution, order, line).orElse(null) : null;
-        boolean second =
-                isMoney && (order.claimsProtected() || limit.isExceeded(execution, order.orderId(), line, part));
+        boolean second = isMoney
+                && (order.claimsProtected()
+                        || limit.isExceeded(execution, order.orderId(), line, part)
+                        || (remedy.equals(REFUND) && order.secondPerson()));
         decide(
                 order,
                 remedy,
@@ -95,7 +97,7 @@ class CheckRemedy implements JavaDelegate {
         REMEDY_STATE.set(execution, Remedies.State.DECIDED.name());
         REFUND_PART.set(execution, "");
         DEDUCTION_REASON.set(execution, "");
-        REFUND_BY.set(execution, remedy.equals(REFUND) ? order.serviceOwner() : null);
+        REFUND_BY.set(execution, remedy.equals(REFUND) ? order.payer(remedy) : null);
         SECOND_PERSON_NEEDED.set(execution, second);
         APPROVAL.set(execution, "");
         // the word why an earlier choice was sent back says nothing of this one
@@ -119,7 +121,7 @@ class CheckRemedy implements JavaDelegate {
         remedies.decide(
                 order.caseNumber(),
                 order.orderId(),
-                new Remedies.Choice(type, line, order.serviceOwner(), second, order.claimsProtected(), paid, part));
+                new Remedies.Choice(type, line, order.payer(type), second, order.claimsProtected(), paid, part));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("remedy", type);
         facts.put("orderId", order.orderId());

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.disputedesk.dispute.Fact;
 import org.disputedesk.dispute.OrderId;
 import org.disputedesk.orders.Order;
+import org.disputedesk.orders.Order.SellerRefund;
 import org.disputedesk.orders.OrderBook;
 import org.disputedesk.policy.Guard.Standing;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,12 +29,14 @@ class OrderStanding {
     private final OrderBook orders;
     private final Remedies remedies;
     private final OrderWaits waits;
+    private final CaseWaits caseWaits;
     private final JdbcClient db;
 
-    OrderStanding(OrderBook orders, Remedies remedies, OrderWaits waits, JdbcClient db) {
-        this.waits = waits;
+    OrderStanding(OrderBook orders, Remedies remedies, OrderWaits waits, CaseWaits caseWaits, JdbcClient db) {
+        this.caseWaits = caseWaits;
         this.orders = orders;
         this.remedies = remedies;
+        this.waits = waits;
         this.db = db;
     }
 
@@ -61,7 +64,10 @@ class OrderStanding {
                 CLAIMS_PROTECTED.in(execution, false)
                         || isKnownElsewhere(execution, caseNumber, orderId, CLAIMS_PROTECTED, true),
                 remedies.heldOf(orderId),
-                waits.of(caseNumber, orderId));
+                waits.of(caseNumber, orderId),
+                caseWaits.of(caseNumber, orderId, fulfilment),
+                fulfilment != null && fulfilment.sellerRefund() == SellerRefund.AFTER_RETURN,
+                caseWaits.needSecondPerson(caseNumber, orderId));
     }
 
     /** Whether another open case of the order knows this of it. */

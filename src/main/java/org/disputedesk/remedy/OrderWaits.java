@@ -19,7 +19,7 @@ public class OrderWaits {
 
     /**
      * What the refund of the order waits for. A cancellation that lies at Amazon, and goods that are awaited, hold it in every
-     * case of the order while theirs is open; an approval, or goods that were settled, let it go (001-05).
+     * case of the order while theirs is open; an approval, or goods that were settled, let it go (001-05), and so does what the buyer has thrown away (003-18).
      *
      * @param caseNumber the case that wants to refund; one about a cancellation waits by itself
      */
@@ -37,6 +37,7 @@ public class OrderWaits {
                         select 'RETURN_AWAITED', x.case_number from goods_return x
                           join dispute_case c on c.case_number = x.case_number and c.state = 'OPEN'
                           where x.order_id = :order and x.state in ('AWAITED', 'ARRIVED')
+                          and not exists (select 1 from wrong_item w where w.case_number = x.case_number and w.discarded)
                         union
                         select 'CANCELLATION_ASKED', c.case_number from dispute_case c
                           where c.case_number = :case and c.kind = :kind

@@ -75,6 +75,7 @@ class ArchitectureTest {
             Map.entry("claim", Set.of("dispute", "engine", "vault", "evidence", "policy", "calendar", "remedy")),
             Map.entry("cancellation", Set.of("dispute", "engine", "evidence", "policy", "calendar")),
             Map.entry("returns", Set.of("dispute", "engine", "evidence", "policy", "calendar", "attachment")),
+            Map.entry("wrongitem", Set.of("dispute", "engine", "evidence", "policy", "calendar", "attachment")),
             Map.entry(
                     "inquiry",
                     Set.of(

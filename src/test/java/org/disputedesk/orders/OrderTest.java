@@ -186,9 +186,23 @@ class OrderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FBA, AMAZON", "SFP, AMAZON", "FBM, SELLER", "MCF, SELLER"})
-    void who_serves_the_buyer_follows_from_who_ships(Fulfilment fulfilment, String owner) {
+    @CsvSource({
+        "FBA, AMAZON, NEVER",
+        "CSBA, AMAZON, NEVER",
+        "SFP, AMAZON, AFTER_RETURN",
+        "FBM, SELLER, BY_RULE",
+        "MCF, SELLER, BY_RULE"
+    })
+    void who_serves_the_buyer_and_who_refunds_follow_from_the_channel(
+            Fulfilment fulfilment, String owner, Order.SellerRefund refund) {
         assertThat(fulfilment.serviceOwner()).isEqualTo(owner);
+        assertThat(fulfilment.sellerRefund()).isEqualTo(refund);
+    }
+
+    @Test
+    void what_staff_know_of_amazons_service_is_not_lost_by_a_report() {
+        Order served = with(known(MONDAY), State.SHIPPED, PaymentState.PAID, Fulfilment.CSBA);
+        assertThat(served.learn(known(TUESDAY)).fulfilment()).isEqualTo(Fulfilment.CSBA);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Opening.expediteRequest;
 import static org.disputedesk.process.Opening.orderNotReceived;
 import static org.disputedesk.process.PostShipmentCancellationSpec.cancellation;
+import static org.disputedesk.process.WrongItemSpec.wrongItem;
 
 import java.time.Instant;
 import java.util.Date;
@@ -117,7 +118,7 @@ class CompleteRecordTest {
     }
 
     private static Opening opening(Random dice) {
-        return switch (dice.nextInt(13)) {
+        return switch (dice.nextInt(16)) {
             case 0 -> orderNotReceived();
             case 1 -> orderNotReceived().delivered("2026-11-23T10:00", "玄関");
             case 2 -> orderNotReceived().withParcel(DeliveryState.LOST);
@@ -128,7 +129,10 @@ class CompleteRecordTest {
             case 7 -> cancellation().delivered("2026-11-23T10:00", "玄関");
             case 8, 9 -> expediteRequest();
             case 10 -> expediteRequest().beforeBuying();
-            case 11 -> Opening.of("feedback-removal").saying("Bad quality.");
+            case 14 -> Opening.of("feedback-removal").saying("Bad quality.");
+            case 11 -> wrongItem().fulfilledBy(Fulfilment.FBA);
+            case 12 -> wrongItem().fulfilledBy(Fulfilment.SFP);
+            case 13 -> wrongItem();
             default -> Opening.of("feedback-request").saying("").promisedUntil("2026-11-26");
         };
     }

@@ -99,6 +99,13 @@ final class DiligentStaff {
             case "Task_AnswerBuyer" -> filledIn(Staff.SEND, "letterEmpathy", "letterFacts", "letterProposal");
             case "Task_SettleLetter" -> with(LETTER_WAS_SENT, true);
             case "Task_ReadReply" -> with(BUYER_ANSWER, buyerSays);
+            case "Task_CheckItem" ->
+                Staff.SHOWS_ANOTHER
+                        .and(DisputeFacts.BUYER_WISH, order.nextBoolean() ? "REFUND" : "EXCHANGE")
+                        .and(DisputeFacts.ITEM_DISCARDED, order.nextBoolean());
+            case "Task_OpenSupportCase" ->
+                with(DisputeFacts.SUPPORT_ANSWER, "OPENED").and(DisputeFacts.SUPPORT_CASE, "7001");
+            case "Task_PromiseExchange", "Task_RescueExchange" -> Staff.leavesBy(day);
             case "Task_ChooseRemedy" ->
                 with(REMEDY, dispute.fact(RECOMMENDED_REMEDY).orElse("REFUND"));
             case "Task_ApproveRemedy" -> Staff.APPROVE;

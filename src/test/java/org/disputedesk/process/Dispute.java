@@ -341,6 +341,21 @@ final class Dispute {
         return this;
     }
 
+    /** As many different pictures as this come into the case. */
+    Dispute hasPhotos(int count) {
+        for (int width = 1; width <= count; width++) {
+            var picture = new ByteArrayOutputStream();
+            try {
+                ImageIO.write(new BufferedImage(width, 9, BufferedImage.TYPE_INT_RGB), "png", picture);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            desk.attachments.store(
+                    number.value(), "item-" + width + ".png", "", new ByteArrayInputStream(picture.toByteArray()));
+        }
+        return this;
+    }
+
     /** Whoever holds a task gives it back to everybody who may do it. */
     Dispute givesBack(String taskKey) {
         desk.engine.getTaskService().setAssignee(taskId(taskKey), null);

@@ -3,8 +3,10 @@ package org.disputedesk.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.disputedesk.dispute.DisputeFacts.BUYER_ANSWER;
+import static org.disputedesk.dispute.DisputeFacts.BUYER_WISH;
 import static org.disputedesk.dispute.DisputeFacts.CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
+import static org.disputedesk.dispute.DisputeFacts.ITEM_DISCARDED;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
@@ -17,6 +19,7 @@ import static org.disputedesk.process.Staff.ASK_CARRIER;
 import static org.disputedesk.process.Staff.REFUND;
 import static org.disputedesk.process.Staff.REPLACE;
 import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
+import static org.disputedesk.process.WrongItemSpec.wrongItem;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -233,6 +236,75 @@ class EveryRouteTest {
                         rejected -> assertThat(rejected.errors())
                                 .extracting(Rejected.FieldError::field)
                                 .contains("facts.serviceOwner", "facts.fulfilment", "facts.paymentState"));
+        nothingWasGiven(dispute);
+    }
+
+    private Dispute ofWrongItem() {
+        return desk.opens(wrongItem().fulfilledBy(Fulfilment.FBA)).completes("Task_AnswerBuyer", Staff.SEND);
+    }
+
+    /** A20: the facts are bent before the table reads them, so that the seller seems to serve the order. */
+    @Test
+    void no_wrong_item_by_form_by_rest_by_variables_or_by_a_second_person() {
+        Dispute dispute = ofWrongItem();
+        dispute.operatorSets("check-order", BENT)
+                .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .operatorSets("settle-wrong-item", BENT)
+                .receives("buyer-replied", with("buyerText", "返金してください。"))
+                .completes("Task_ReadReply", with(BUYER_ANSWER, "SENDS_PHOTOS"))
+                .completes(
+                        "Task_CheckItem",
+                        Staff.SHOWS_ANOTHER.and(BUYER_WISH, "REFUND").and(ITEM_DISCARDED, true))
+                .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons")
+                .isRefused(() -> dispute.completesRaw("Task_ChooseRemedy", REFUND), "refund-is-amazons")
+                .isRejected(
+                        () -> dispute.completesRaw("Task_ChooseRemedy", REFUND.and(SERVICE_OWNER, "SELLER")),
+                        "serviceOwner")
+                .isRefused(
+                        () -> dispute.operatorSets("give-remedy", BENT.and("remedyOptions", "REFUND,REPLACEMENT"))
+                                .completes("Task_ChooseRemedy", REPLACE),
+                        "refund-is-amazons");
+        dispute.operatorSets("give-remedy", REFUND)
+                .operatorMoves("give-remedy", "Task_ChooseRemedy", "Task_ApproveRemedy")
+                .isRefused(() -> dispute.completes("Task_ApproveRemedy", Staff.APPROVE), "decided-first");
+        nothingWasGiven(dispute);
+    }
+
+    /** A20: an operator starts the remedy past the table, and moves the token past its task. */
+    @Test
+    void no_wrong_item_by_a_modified_process_instance() {
+        Dispute dispute = ofWrongItem();
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS)
+                .operatorStartsBefore("settle-wrong-item", "Call_GiveRemedy")
+                .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons")
+                .isRefused(
+                        () -> dispute.operatorSets("give-remedy", BENT.and(REMEDY, "REFUND"))
+                                .operatorMoves("give-remedy", "Task_ChooseRemedy", "Call_Refund"),
+                        "decided-first");
+        nothingWasGiven(dispute);
+    }
+
+    /** A20: an import says that the seller ships; a claim, an event and the rooms by themselves are no ways either. */
+    @Test
+    void no_wrong_item_by_an_import_a_claim_an_event_or_a_room_alone() {
+        var opening = wrongItem().fulfilledBy(Fulfilment.FBA);
+        Dispute dispute = desk.opens(opening).completes("Task_AnswerBuyer", Staff.SEND);
+        desk.orders.learn(wrongItem().forOrder(opening.orderId).order(desk.now().plusSeconds(60)));
+        dispute.completes("Task_CheckFacts", RIGHT_ADDRESS).knows(SERVICE_OWNER, "AMAZON");
+        dispute.operatorStartsBefore("settle-wrong-item", "Call_GiveRemedy")
+                .isRefused(() -> dispute.completes("Task_ChooseRemedy", REFUND), "refund-is-amazons");
+        assertThat(catchThrowable(() -> dispute.receives("tracking-changed", BENT)))
+                .isInstanceOf(Rejected.class);
+        for (String room : List.of("settle-wrong-item", "exchange-item", "give-remedy", "refund")) {
+            assertThat(catchThrowable(() ->
+                            desk.administratorStarts(room, dispute.number().value(), BENT.and(REMEDY, "REFUND"))))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessageContaining("does not start by itself");
+        }
+        dispute.receives("a-to-z-filed")
+                .isRefused(
+                        () -> dispute.completes("Task_AnswerClaim", with("claimAnswer", "REFUNDED")),
+                        "refund-is-amazons");
         nothingWasGiven(dispute);
     }
 }

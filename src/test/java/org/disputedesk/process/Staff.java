@@ -6,16 +6,19 @@ import static org.disputedesk.dispute.DisputeFacts.APPROVAL;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_CASE_NUMBER;
 import static org.disputedesk.dispute.DisputeFacts.CAUSE_CODE;
+import static org.disputedesk.dispute.DisputeFacts.EXCHANGE_PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.EXPEDITE_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.FILING_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.FULFILMENT;
 import static org.disputedesk.dispute.DisputeFacts.GOODS_CONDITION;
 import static org.disputedesk.dispute.DisputeFacts.GOODS_DESTINATION;
 import static org.disputedesk.dispute.DisputeFacts.IN_STOCK;
+import static org.disputedesk.dispute.DisputeFacts.ITEM_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.LATEST_DELIVERY_DATE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_STATE;
 import static org.disputedesk.dispute.DisputeFacts.PARCEL_STEP;
 import static org.disputedesk.dispute.DisputeFacts.PAYMENT_STATE;
+import static org.disputedesk.dispute.DisputeFacts.PHOTOS_SEEN;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_AMOUNT;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_COMPLETE;
 import static org.disputedesk.dispute.DisputeFacts.REFUND_EXPECTED_DATE;
@@ -25,6 +28,7 @@ import static org.disputedesk.dispute.DisputeFacts.REPLY_ACTION;
 import static org.disputedesk.dispute.DisputeFacts.RETURN_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.ROOM_TO_PACK;
 import static org.disputedesk.dispute.DisputeFacts.SPEED_PAID;
+import static org.disputedesk.dispute.DisputeFacts.SUPPORT_ANSWER;
 import static org.disputedesk.dispute.DisputeFacts.TRACKING_NUMBER;
 import static org.disputedesk.process.Answers.with;
 
@@ -59,7 +63,19 @@ final class Staff {
     static final Answers DECLINE_SPEED = with(EXPEDITE_ANSWER, "DECLINE");
     static final Answers PASSED_ON = with("staffNote", "購入者の希望としてキャンセルしました。");
 
+    static final Answers SHOWS_ANOTHER = itemChecked("CONFIRMED");
+    static final Answers NO_SUPPORT = with(SUPPORT_ANSWER, "NOT_NEEDED");
+
     private Staff() {}
+
+    /** What two photos show that are in Seller Central only. */
+    static Answers itemChecked(String answer) {
+        return with(ITEM_ANSWER, answer).and(PHOTOS_SEEN, "SEVERAL");
+    }
+
+    static Answers leavesBy(String day) {
+        return with(EXCHANGE_PROMISED_DATE, day);
+    }
 
     /** A parcel given to the carrier under this number. */
     static Answers handedOver(String trackingNumber) {

@@ -86,6 +86,14 @@ const names = {
   'Approve report': ['報告を承認する', '批准报告'],
   'Report to Amazon': ['Amazonに報告する', '向亚马逊报告'],
   'Note cause': ['原因を記録する', '记录原因'],
+  'Wrong item': ['違う商品が届いた', '发错货'],
+  'Settle wrong item': ['違う商品への対応', '处理发错货'],
+  'Ask buyer': ['購入者への確認', '询问买家'],
+  'Exchange item': ['商品の交換', '换货'],
+  'Check item': ['商品を確認する', '核对商品'],
+  'Open support case': ['出品者サポートに依頼する', '联系卖家支持'],
+  'Promise exchange': ['交換の期限を約束する', '承诺换货日期'],
+  'Rescue exchange': ['交換の遅れを立て直す', '挽救换货'],
   'Faster shipping': ['発送を早める依頼', '尽快发货请求'],
   'Settle faster shipping': ['早い発送の対応', '处理尽快发货请求'],
   'Check request': ['依頼の確認', '核实请求'],
@@ -122,7 +130,7 @@ const labelOf = (fact) => document
 const oneOf = (english, japanese, chinese) => [japanese, chinese][column] ?? english;
 const messages = [
   // what a kind is called in the address says nothing
-  [/^(.*D-\d{4}-\d{6}.*)（(?:order-not-received|post-shipment-cancellation|feedback-removal)）(.*)$/, (all, before, after) => before + after],
+  [/^(.*D-\d{4}-\d{6}.*)（(?:order-not-received|post-shipment-cancellation|feedback-removal|wrong-item)）(.*)$/, (all, before, after) => before + after],
   // what the engine puts before the desk's own words when it refuses
   [/^Cannot (?:instantiate process definition|submit task form|complete task) \S+: (.*)$/, (all, words) => translated(words)],
   [/^[a-z][A-Za-z]+: .*$/, (all) => all.replace(/(^|[.。] ?)([a-z][A-Za-z]+): /g, (at, before, fact) => `${before}${labelOf(fact) ?? fact}: `)],
@@ -154,7 +162,7 @@ const translated = (text) => {
     }
   }
   // the title of the window that opens a case
-  const joined = column !== undefined && /^(.*[:：] )(Order not received|Cancellation after shipment|Faster shipping)$/.exec(plain);
+  const joined = column !== undefined && /^(.*[:：] )(Order not received|Cancellation after shipment|Faster shipping|Wrong item)$/.exec(plain);
   return joined ? joined[1] + names[joined[2]][column] : text;
 };
 
