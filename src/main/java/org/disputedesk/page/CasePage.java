@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.disputedesk.desk.DisputeKinds;
 import org.disputedesk.desk.Labels;
 import org.disputedesk.desk.OrderWords;
 import org.disputedesk.desk.StaffedWords;
+import org.disputedesk.dispute.CaseKinds;
 import org.disputedesk.dispute.CaseNumber;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
@@ -63,8 +65,8 @@ class CasePage {
     private static final String ANSWERING = "Task_AnswerBuyer";
     private static final String HOLDING = "Task_SendHoldingReply";
 
-    /** A case that is there to place a message; the message is split once it has its place. */
-    private static final String TRIAGE = "message-triage";
+    /** Where nothing is split: a message that has no place yet is split in it, and feedback is no message (002-26). */
+    private static final Set<String> SPLIT_NOWHERE = Set.of("message-triage", CaseKinds.FEEDBACK_REMOVAL);
 
     /** The form that says whether the buyer takes messages, and its field. */
     static final String OPT_OUT = "opt-out";
@@ -684,7 +686,7 @@ class CasePage {
                             && detail.state().equals("OPEN")
                             && model.get("erased") == null
                             && hasMessage
-                            && !detail.kind().equals(TRIAGE));
+                            && !SPLIT_NOWHERE.contains(detail.kind()));
             model.put("splitFields", splitForm.fields(refused.typed(), sentences(refused.errors()), lang));
             model.put("splitError", sentence(refused.errors().getOrDefault("", "")));
             model.put("splitIsRefused", !refused.errors().isEmpty());

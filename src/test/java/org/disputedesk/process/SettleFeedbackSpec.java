@@ -223,7 +223,7 @@ class SettleFeedbackSpec {
         var known = feedback(desk, "Bad.").completes("Task_ReadComment", read("SERVICE"));
         known.hasDeadlines("feedback.leave-until", "removal.step");
         assertThat(known.form("Task_WritePublicReply", "caseFacts", Locale.ENGLISH))
-                .contains("Buyer may leave feedback until\t2027-02-12");
+                .contains("Buyer may leave feedback until\tFri 2027-02-12 09:00 JST");
         desk.opens(Opening.of("feedback-removal").saying("Bad.").withoutOrderInTheBook())
                 .completes("Task_EnterOrder", with(FULFILMENT, "FBM").and(ORDER_STATE, "SHIPPED"))
                 .completes("Task_ReadComment", read("SERVICE"))
