@@ -272,15 +272,19 @@ public class Ledger {
                 .query((row, n) -> {
                     boolean isAnswered = row.getString("state").equals("ANSWERED");
                     OffsetDateTime until = row.getObject("until", OffsetDateTime.class);
-                    return isAnswered && !List.of("LOST", "NO_TRACE").contains(text(row.getString("answer")))
-                            ? null
-                            : isAnswered
-                                    ? new Chance("CARRIER_CLAIM", null, "", false)
-                                    : chance("INQUIRY", until == null ? null : until.toInstant(), "inquiry.reminder");
+                    if (!isAnswered) {
+                        return Optional.of(
+                                chance("INQUIRY", until == null ? null : until.toInstant(), "inquiry.reminder"));
+                    }
+                    // what was found, or comes back, nobody pays for
+                    return List.of("LOST", "NO_TRACE").contains(text(row.getString("answer")))
+                            ? Optional.of(new Chance("CARRIER_CLAIM", null, "", false))
+                            : Optional.<Chance>empty();
                 })
                 .list()
                 .stream()
-                .findFirst();
+                .findFirst()
+                .flatMap(found -> found);
     }
 
     private @Nullable Chance safeT(String orderId, Marketplace marketplace, Instant doneAt) {

@@ -44,6 +44,10 @@ class OrderLedgerApiTest {
 
     @AfterEach
     void clear() {
+        // what takes another booking back goes before it
+        db.sql("delete from recovery where takes_back is not null and order_id in (?, ?)")
+                .params(ORDER, US_ORDER)
+                .update();
         TABLES.forEach(table -> db.sql("delete from " + table + " where order_id in (?, ?)")
                 .params(ORDER, US_ORDER)
                 .update());
@@ -156,7 +160,7 @@ class OrderLedgerApiTest {
                 .send(Request.of("GET", "/orders/" + ORDER).as("lead").with("Accept-Language", language));
         assertThat(lead.status()).isEqualTo(200);
         assertThat(lead.body())
-                .contains(ORDER, "D-2019-900001", "/orders/" + ORDER + "/recoveries", "=HYPERLINK(1)")
+                .contains(ORDER, "D-2019-900001", "/orders/" + ORDER + "/recoveries", "HYPERLINK(1)")
                 .doesNotContain("{{", "null");
         Reply analyst = new Caller(port)
                 .send(Request.of("GET", "/orders/" + ORDER).as("analyst").with("Accept-Language", language));
