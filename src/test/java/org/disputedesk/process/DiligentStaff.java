@@ -72,6 +72,15 @@ final class DiligentStaff {
         throw new AssertionError(dispute.number() + " comes to no end; it waits at " + dispute.stations());
     }
 
+    /** Whether they have learned how to do a task. */
+    boolean knows(String task) {
+        try {
+            return !answers(task).values().isEmpty();
+        } catch (AssertionError notLearned) {
+            return false;
+        }
+    }
+
     /** Does one task. */
     void complete(String task) {
         dispute.completes(task, answers(task));

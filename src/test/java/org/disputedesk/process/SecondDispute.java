@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -29,6 +30,11 @@ public final class SecondDispute implements AutoCloseable {
 
     /** Deploys it. */
     public static SecondDispute deploy(RepositoryService repository) throws IOException {
+        return deploy(repository, text -> text);
+    }
+
+    /** Deploys it with rooms that an analyst has edited. */
+    static SecondDispute deploy(RepositoryService repository, UnaryOperator<String> edit) throws IOException {
         DeploymentBuilder builder = repository.createDeployment().name(KIND);
         String model = Files.readString(Path.of("bpmn", MODEL, MODEL + ".bpmn"))
                 .replace("\"" + MODEL + "\"", "\"" + KIND + "\"")
@@ -39,7 +45,7 @@ public final class SecondDispute implements AutoCloseable {
                 String name = file.toString().replace('\\', '/');
                 // top-level disputes stay as they are, so that their cases do not change under other tests
                 if (!name.endsWith(MODEL + ".bpmn") && !isDispute(file)) {
-                    builder.addString(name, Files.readString(file));
+                    builder.addString(name, edit.apply(Files.readString(file)));
                 }
             }
         }

@@ -15,9 +15,14 @@ import static org.disputedesk.process.Opening.orderNotReceived;
 import static org.disputedesk.process.Staff.REFUND;
 import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -457,6 +462,73 @@ class TwelveRoutesTest {
                 .completes("Task_SendReplacement", Staff.sent("5555-00000009", "2026-11-28"));
         dispute.isRefused(() -> dispute.operatorStartsBefore("replacement", "Task_FailRemedy"), "one-remedy")
                 .hasRemedies("REPLACEMENT DONE");
+    }
+
+    /** 000-13: an analyst leaves the check out of the model; a case is opened on it, and another is moved to it. */
+    @Test
+    void not_by_a_model_that_leaves_out_the_check() throws IOException {
+        String checked = "sourceRef=\"Task_ChooseRemedy\" targetRef=\"Task_CheckRemedy\"";
+        Dispute moved = ofAmazon(Fulfilment.FBA);
+        String room = moved.room("give-remedy");
+        String before = place(moved).definition();
+        try (var edited = SecondDispute.deploy(
+                desk.engine.getRepositoryService(),
+                text -> text.replace(checked, "sourceRef=\"Task_ChooseRemedy\" targetRef=\"Gw_SecondPerson\""))) {
+            assertThat(edited).isNotNull();
+            String after = desk.engine
+                    .getRepositoryService()
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey("give-remedy")
+                    .latestVersion()
+                    .singleResult()
+                    .getId();
+            assertThat(after).isNotEqualTo(before);
+            desk.engine.getIdentityService().setAuthentication("operator", List.of("operators"));
+            try {
+                runtime.newMigration(runtime.createMigrationPlan(before, after)
+                                .mapActivities(CHOOSE, CHOOSE)
+                                .build())
+                        .processInstanceIds(room)
+                        .execute();
+            } finally {
+                desk.engine.getIdentityService().clearAuthentication();
+            }
+            moved.isRefused(() -> moved.completes(CHOOSE, REFUND), "decided-first")
+                    .hasRemedies();
+            Dispute opened = desk.opens(
+                    Opening.of(SecondDispute.KIND).fulfilledBy(Fulfilment.FBA).withParcel(DeliveryState.LOST));
+            opened.operatorSets("check-order", BENT)
+                    .completes("Task_CheckFacts", RIGHT_ADDRESS)
+                    .waitsAt("Task_SendHoldingReply", CHOOSE)
+                    .isRefused(() -> opened.completes(CHOOSE, REFUND), "decided-first")
+                    .hasRemedies();
+            desk.closesForTheNight();
+        }
+    }
+
+    /** A20: two persons at once, both ways, with everything the facts can be bent to. */
+    @Test
+    void not_by_two_at_once() throws Exception {
+        Dispute dispute = ofAmazon(Fulfilment.FBA);
+        String task = dispute.taskId(CHOOSE);
+        int before = refusals(dispute).size();
+        var together = new CyclicBarrier(2);
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Throwable>> both = Stream.of(REFUND, Staff.REPLACE)
+                    .map(answer -> people.submit(() -> {
+                        together.await();
+                        return catchThrowable(() -> tasks.complete(task, answer.values()));
+                    }))
+                    .toList();
+            for (Future<Throwable> one : both) {
+                assertThat(one.get()).isInstanceOf(Refused.class);
+            }
+        } finally {
+            people.shutdownNow();
+        }
+        assertThat(refusals(dispute)).hasSize(before + 2);
+        dispute.waitsAt("Task_SendHoldingReply", CHOOSE).hasRemedies();
     }
 
     /** A batch is made of cases; each of them is told. */
