@@ -15,6 +15,8 @@ public enum LetterTrouble {
     NO_RELAY_ADDRESS,
     /** The mail server does not accept the shop's user name or password. */
     LOGIN_REFUSED,
+    /** The mail provider gives the desk no access to the shop's mailbox, or its server does not accept what it gave. */
+    NO_TOKEN,
     /** The mail server does not accept the shop's address as a sender. */
     SENDER_REFUSED,
     /** The mail server could not be reached, or took nothing now. */

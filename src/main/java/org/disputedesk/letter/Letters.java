@@ -5,14 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The letters as other parts of the desk see them. */
 @Component
 public class Letters {
-
-    /** The name of the holding reply. */
-    public static final String HOLDING_REPLY = SendLetter.HOLDING_REPLY;
 
     private final LetterWords words;
     private final NativeChecks checks;
@@ -20,6 +18,14 @@ public class Letters {
     Letters(LetterWords words, NativeChecks checks) {
         this.words = words;
         this.checks = checks;
+    }
+
+    /**
+     * The name of the holding reply that fits a case: a question before buying names no order (002-02, 002-23), and is there in
+     * fewer languages.
+     */
+    public static String holdingReply(@Nullable String orderId) {
+        return orderId == null || orderId.isBlank() ? SendLetter.HOLDING_REPLY_WITHOUT_ORDER : SendLetter.HOLDING_REPLY;
     }
 
     /**

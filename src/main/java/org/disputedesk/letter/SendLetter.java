@@ -56,7 +56,7 @@ class SendLetter implements JavaDelegate {
     private static final int LONGEST_PROMISE = 14;
 
     static final String HOLDING_REPLY = "answer-buyer/holding-reply";
-    private static final String HOLDING_REPLY_WITHOUT_ORDER = "answer-buyer/holding-reply-without-order";
+    static final String HOLDING_REPLY_WITHOUT_ORDER = "answer-buyer/holding-reply-without-order";
     static final String HOLDING_TEXT = "holdingText";
     private static final List<String> ORDER_OF_PARTS = List.of("letterEmpathy", "letterFacts", "letterProposal");
     private static final Map<String, String> PART_NAMES = Map.of(
@@ -183,7 +183,7 @@ class SendLetter implements JavaDelegate {
 
     /** The holding reply that fits a case: a question before buying names no order (002-02, 002-23). */
     static String holdingReply(VariableScope scope) {
-        return ORDER_ID.in(scope, "").isBlank() ? HOLDING_REPLY_WITHOUT_ORDER : HOLDING_REPLY;
+        return Letters.holdingReply(ORDER_ID.in(scope));
     }
 
     private void mustPromiseADayAhead(DelegateExecution execution) {

@@ -34,11 +34,13 @@ class LetterPost implements DisposableBean {
     private static final int LONGEST_REPLY = 200;
 
     private final SmtpSettings settings;
+    private final MailTokens tokens;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor guard;
 
-    LetterPost(SmtpSettings settings, Clock clock) {
+    LetterPost(SmtpSettings settings, MailTokens tokens, Clock clock) {
         this.settings = settings;
+        this.tokens = tokens;
         this.clock = clock;
         this.guard = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "mail-guard");
@@ -59,8 +61,17 @@ class LetterPost implements DisposableBean {
             return later(
                     LetterTrouble.SWITCHED_OFF, "set spring.mail.host and desk.mail.from again", UNTIL_SOMEBODY_LOOKED);
         }
+        boolean byToken = tokens.isOn() && settings.needsToken();
+        String key;
+        try {
+            key = byToken ? tokens.token() : settings.password();
+        } catch (NoToken e) {
+            return e.isRefused()
+                    ? later(LetterTrouble.NO_TOKEN, plain(e), UNTIL_SOMEBODY_LOOKED)
+                    : later(LetterTrouble.NOT_REACHED, plain(e), Duration.ZERO);
+        }
         var line = new Line();
-        Session session = Session.getInstance(settings.forLibrary(line));
+        Session session = Session.getInstance(settings.forLibrary(line, byToken));
         MimeMessage mail;
         try {
             mail = LetterMail.of(session, id, letter, settings.from(), clock.instant());
@@ -70,13 +81,16 @@ class LetterPost implements DisposableBean {
         ScheduledFuture<?> cut = guard.schedule(line::cut, settings.longest().toMillis(), TimeUnit.MILLISECONDS);
         var transport = new LetterTransport(session, settings.host(), settings.port(), handOver);
         try {
-            transport.connect(settings.host(), settings.port(), settings.user(), settings.password());
+            transport.connect(settings.host(), settings.port(), settings.user(), key);
             transport.sendMessage(mail, mail.getAllRecipients());
             return new Delivery.Delivered();
         } catch (MessagingException | RuntimeException e) {
             // nothing that follows may reach the server as a part of the letter
             line.cut();
-            return failed(transport, e);
+            if (byToken && e instanceof AuthenticationFailedException) {
+                tokens.isRefused();
+            }
+            return failed(transport, e, byToken);
         } finally {
             hangUp(transport);
             line.cut();
@@ -92,13 +106,18 @@ class LetterPost implements DisposableBean {
         }
     }
 
-    private static Delivery failed(LetterTransport transport, Exception e) {
+    private Delivery failed(LetterTransport transport, Exception e, boolean byToken) {
         LetterTransport.Refusal refusal = transport.refusal();
         String detail = refusal == null ? withoutAddresses(told(e)) : withoutAddresses(refusal.text());
         return switch (transport.stage()) {
             case CONNECTING ->
                 e instanceof AuthenticationFailedException
-                        ? later(LetterTrouble.LOGIN_REFUSED, detail, UNTIL_SOMEBODY_LOOKED)
+                        ? later(
+                                byToken ? LetterTrouble.NO_TOKEN : LetterTrouble.LOGIN_REFUSED,
+                                byToken
+                                        ? "the server refuses the access token of " + tokens.source() + ": " + detail
+                                        : detail,
+                                UNTIL_SOMEBODY_LOOKED)
                         : later(LetterTrouble.NOT_REACHED, detail, Duration.ZERO);
             case NAMING_SENDER ->
                 refusal != null && refusal.isForGood()
@@ -119,6 +138,10 @@ class LetterPost implements DisposableBean {
 
     private static Delivery later(LetterTrouble trouble, String detail, Duration pause) {
         return new Delivery.Later(trouble.why(detail), pause);
+    }
+
+    private static String plain(NoToken e) {
+        return withoutAddresses(String.valueOf(e.getMessage()));
     }
 
     /** What went wrong, from the inside: the library says only that it could not. */

@@ -1,5 +1,6 @@
 package org.disputedesk.mail;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -44,6 +45,7 @@ class Mailbox implements SmartLifecycle {
     private static final long MOST_BYTES = 200L << 20;
 
     private final MailboxSettings settings;
+    private final MailTokens tokens;
     private final MailIntake intake;
     private final MailboxProgress progress;
     private final Duration firstPause;
@@ -54,8 +56,14 @@ class Mailbox implements SmartLifecycle {
     private @Nullable Thread reader;
     private @Nullable ScheduledExecutorService nudges;
 
-    Mailbox(MailboxSettings settings, MailIntake intake, MailboxProgress progress, Duration firstPause) {
+    Mailbox(
+            MailboxSettings settings,
+            MailTokens tokens,
+            MailIntake intake,
+            MailboxProgress progress,
+            Duration firstPause) {
         this.settings = settings;
+        this.tokens = tokens;
         this.intake = intake;
         this.progress = progress;
         this.firstPause = firstPause;
@@ -113,12 +121,33 @@ class Mailbox implements SmartLifecycle {
                             "The mailbox {} cannot be read now, again in {} s: {}",
                             settings,
                             pause.toSeconds(),
-                            e.toString());
+                            said(e));
                 }
             }
             pauseFor(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    private boolean isOpenedByToken() {
+        return tokens.isOn() && settings.password().isEmpty();
+    }
+
+    /** What happened, and what an operator has to look at when it does not pass by itself. */
+    private String said(Exception e) {
+        if (e instanceof NoToken none) {
+            return none.getMessage()
+                    + (none.isRefused() ? "; look at desk.mail.oauth2 and at what the provider allows it" : "");
+        }
+        if (e instanceof AuthenticationFailedException) {
+            return "the server refuses "
+                    + (isOpenedByToken()
+                            ? "the access token of " + tokens.source()
+                                    + "; look at desk.mail.imap.user, at desk.mail.oauth2.scope and at what the provider allows it"
+                            : "the user name or password; look at desk.mail.imap.user and .password")
+                    + " (" + e.getMessage() + ")";
+        }
+        return e.toString();
     }
 
     private void pauseFor(Duration pause) {
@@ -134,11 +163,12 @@ class Mailbox implements SmartLifecycle {
 
     /** Ends when the connection does, or when a mail could not be taken. */
     private void connected() throws MessagingException, IOException {
-        Session session = Session.getInstance(settings.properties());
+        boolean byToken = isOpenedByToken();
+        String key = byToken ? tokens.token() : settings.password();
+        Session session = Session.getInstance(settings.properties(byToken));
         var store = (IMAPStore) session.getStore(settings.protocol());
         try {
-            store.connect(
-                    settings.host(), settings.port() == 0 ? -1 : settings.port(), settings.user(), settings.password());
+            connect(store, key, byToken);
             open = store;
             var folder = (IMAPFolder) store.getFolder(settings.folder());
             folder.open(Folder.READ_ONLY);
@@ -167,6 +197,17 @@ class Mailbox implements SmartLifecycle {
         } finally {
             close(store);
             open = null;
+        }
+    }
+
+    private void connect(IMAPStore store, String key, boolean byToken) throws MessagingException {
+        try {
+            store.connect(settings.host(), settings.port() == 0 ? -1 : settings.port(), settings.user(), key);
+        } catch (AuthenticationFailedException e) {
+            if (byToken) {
+                tokens.isRefused();
+            }
+            throw e;
         }
     }
 

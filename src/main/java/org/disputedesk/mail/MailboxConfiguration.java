@@ -12,15 +12,15 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Reads a mailbox when one is named, and none otherwise. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MailboxSettings.class)
+@EnableConfigurationProperties({MailboxSettings.class, TokenSettings.class})
 class MailboxConfiguration {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     @Bean
     @Conditional(IsNamed.class)
-    SmartLifecycle mailbox(MailboxSettings settings, MailIntake intake, MailboxProgress progress) {
-        return new Mailbox(settings, intake, progress, FIRST_PAUSE);
+    SmartLifecycle mailbox(MailboxSettings settings, MailTokens tokens, MailIntake intake, MailboxProgress progress) {
+        return new Mailbox(settings, tokens, intake, progress, FIRST_PAUSE);
     }
 
     static final class IsNamed implements Condition {

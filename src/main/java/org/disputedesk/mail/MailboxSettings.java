@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host of the IMAP server; empty when the desk reads no mailbox
  * @param port 0 for the usual one
  * @param security {@code ssl}, {@code starttls}, or {@code none} for a server on the same machine
+ * @param password empty when the mailbox is opened with a token ({@link TokenSettings})
  * @param folder as the server names it
  * @param days how far back mails are read that were there before the desk was
  */
@@ -54,9 +55,12 @@ record MailboxSettings(
     }
 
     /** Nothing is marked as read, and nobody between the desk and the server reads along. */
-    Properties properties() {
+    Properties properties(boolean byToken) {
         var properties = new Properties();
         String prefix = "mail." + protocol() + ".";
+        if (byToken) {
+            properties.setProperty(prefix + "auth.mechanisms", "XOAUTH2");
+        }
         properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MILLIS);
         properties.setProperty(prefix + "timeout", SILENCE_MILLIS);
         properties.setProperty(prefix + "writetimeout", TIMEOUT_MILLIS);

@@ -102,6 +102,11 @@ class SmtpSettings {
         return password;
     }
 
+    /** Whether somebody is to log in, but not with a password. */
+    boolean needsToken() {
+        return user != null && (password == null || password.isEmpty());
+    }
+
     /** The shop's address, as it is authorised in Seller Central. */
     String from() {
         return from;
@@ -121,7 +126,7 @@ class SmtpSettings {
      * What the mail library is told. TLS is asked for unless somebody has switched it off, since the password and what is
      * written to buyers would be readable otherwise; nobody can lengthen the waiting or have a letter leave in another way.
      */
-    Properties forLibrary(SocketFactory sockets) {
+    Properties forLibrary(SocketFactory sockets, boolean byToken) {
         var told = new Properties();
         boolean tlsFromTheStart = port == PORT_WITH_TLS_FROM_THE_START;
         told.setProperty("mail.smtp.ssl.enable", String.valueOf(tlsFromTheStart));
@@ -130,6 +135,9 @@ class SmtpSettings {
         told.setProperty("mail.smtp.auth", String.valueOf(user != null));
         told.setProperty("mail.smtp.localhost", host(from));
         told.putAll(properties);
+        if (byToken) {
+            told.setProperty("mail.smtp.auth.mechanisms", "XOAUTH2");
+        }
         cap(told, "mail.smtp.connectiontimeout", LONGEST_CONNECT);
         cap(told, "mail.smtp.timeout", LONGEST_ANSWER);
         told.setProperty("mail.smtp.from", from);

@@ -435,7 +435,7 @@ class CasePage {
         /** The letter that a task asks to be sent. */
         private Optional<String> letterOf(OpenTask task) {
             return switch (task.key()) {
-                case HOLDING -> Optional.of(Letters.HOLDING_REPLY);
+                case HOLDING -> Optional.of(Letters.holdingReply(detail.orderId()));
                 case ANSWERING ->
                     entries.stream()
                             .filter(entry -> entry.kind().equals("letter-drafted"))

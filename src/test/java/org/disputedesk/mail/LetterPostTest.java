@@ -18,6 +18,7 @@ import org.disputedesk.letter.OutgoingLetter;
 import org.disputedesk.outbox.OutboxChannel.Delivery;
 import org.disputedesk.rig.ScriptedMailServer;
 import org.disputedesk.rig.ScriptedMailServer.Conversation;
+import org.disputedesk.rig.TokenEndPoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,8 +190,85 @@ class LetterPostTest {
         });
     }
 
+    private static MailTokens tokens(String uri) {
+        return new MailTokens(
+                new TokenSettings(uri, uri.isEmpty() ? "" : "desk-app", uri.isEmpty() ? "" : "s3cr3t", "", ""),
+                Clock.systemUTC(),
+                Duration.ofSeconds(8));
+    }
+
+    private SmtpSettings withoutPassword() {
+        return new SmtpSettings(
+                new MockEnvironment().withProperty("spring.mail.properties.mail.smtp.starttls.required", "false"),
+                "127.0.0.1",
+                server.port(),
+                "shop@example.com",
+                "",
+                "shop@example.com",
+                Duration.ZERO,
+                Duration.ofSeconds(8));
+    }
+
+    /** Microsoft 365 and Gmail take no passwords everywhere */
+    @Test
+    void a_letter_leaves_by_an_access_token() throws IOException {
+        try (var endPoint = new TokenEndPoint()) {
+            server.wantsToken("shop@example.com", "token-1");
+            MailTokens tokens = tokens(endPoint.uri());
+            assertThat(post(withoutPassword(), tokens, letter("Hello."), () -> true))
+                    .isInstanceOf(Delivery.Delivered.class);
+            assertThat(post(withoutPassword(), tokens, letter("Hello again."), () -> true))
+                    .isInstanceOf(Delivery.Delivered.class);
+            assertThat(server.taken()).hasSize(2);
+            assertThat(endPoint.asked()).hasSize(1);
+        }
+    }
+
+    /** Nothing is lost, and an operator is told; the next attempt has a new token */
+    @Test
+    void a_token_that_the_server_refuses_is_told_as_a_wrong_password_and_fetched_anew() throws IOException {
+        try (var endPoint = new TokenEndPoint()) {
+            server.wantsToken("shop@example.com", "token-2");
+            MailTokens tokens = tokens(endPoint.uri());
+            Delivery first = post(withoutPassword(), tokens, letter("Hello."), () -> true);
+            assertThat(first).isInstanceOf(Delivery.Later.class);
+            assertThat(LetterTrouble.of(why(first))).as(why(first)).isEqualTo(LetterTrouble.NO_TOKEN);
+            assertThat(why(first)).doesNotContain("token-1").contains("refuses the access token of 127.0.0.1");
+            assertThat(server.taken()).isEmpty();
+            assertThat(post(withoutPassword(), tokens, letter("Hello."), () -> true))
+                    .isInstanceOf(Delivery.Delivered.class);
+        }
+    }
+
+    @Test
+    void without_a_token_the_letter_waits_and_the_reason_is_told() throws IOException {
+        try (var endPoint = new TokenEndPoint()) {
+            server.wantsToken("shop@example.com", "token-1");
+            MailTokens tokens = tokens(endPoint.uri());
+            endPoint.next(
+                    TokenEndPoint.Answer.json(
+                            401, "{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t has expired\"}"),
+                    TokenEndPoint.Answer.json(503, ""));
+            Delivery refused = post(withoutPassword(), tokens, letter("Hello."), () -> true);
+            assertThat(LetterTrouble.of(why(refused))).isEqualTo(LetterTrouble.NO_TOKEN);
+            assertThat(why(refused)).contains("invalid_client").doesNotContain("s3cr3t");
+            assertThat(((Delivery.Later) refused).pause()).isGreaterThan(Duration.ofMinutes(5));
+            Delivery away = post(withoutPassword(), tokens, letter("Hello."), () -> true);
+            assertThat(LetterTrouble.of(why(away))).isEqualTo(LetterTrouble.NOT_REACHED);
+            assertThat(server.conversations())
+                    .as("nobody was asked without a token")
+                    .isZero();
+            assertThat(post(withoutPassword(), tokens, letter("Hello."), () -> true))
+                    .isInstanceOf(Delivery.Delivered.class);
+        }
+    }
+
     private Delivery post(SmtpSettings settings, OutgoingLetter letter, BooleanSupplier handOver) {
-        var post = new LetterPost(settings, clock);
+        return post(settings, tokens(""), letter, handOver);
+    }
+
+    private Delivery post(SmtpSettings settings, MailTokens tokens, OutgoingLetter letter, BooleanSupplier handOver) {
+        var post = new LetterPost(settings, tokens, clock);
         try {
             return assertTimeoutPreemptively(Duration.ofSeconds(30), () -> post.post(ID, letter, handOver));
         } finally {

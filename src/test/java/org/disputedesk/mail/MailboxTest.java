@@ -20,16 +20,21 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.disputedesk.DeskTest;
 import org.disputedesk.evidence.CaseTexts;
+import org.disputedesk.rig.TokenEndPoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A real IMAP server, whatever happens to it. */
 @DeskTest
 @Tag("slow")
+@ExtendWith(OutputCaptureExtension.class)
 class MailboxTest {
 
     private static final String HOST = "127.0.0.1";
@@ -77,9 +82,54 @@ class MailboxTest {
 
     private void reads() {
         var settings = new MailboxSettings(HOST, server.getImap().getPort(), user, PASSWORD, "none", "INBOX", 3);
-        var mailbox = new Mailbox(settings, intake, progress, Duration.ofMillis(100));
+        var mailbox = new Mailbox(settings, tokens(""), intake, progress, Duration.ofMillis(100));
         mailboxes.add(mailbox);
         mailbox.start();
+    }
+
+    private MailTokens tokens(String uri) {
+        return new MailTokens(
+                new TokenSettings(uri, uri.isEmpty() ? "" : "desk-app", uri.isEmpty() ? "" : "s3cr3t", "", ""),
+                clock,
+                Duration.ofSeconds(80));
+    }
+
+    /** Nothing is lost while the provider or the server refuses; each attempt comes with a new token. */
+    @Test
+    void a_mailbox_without_a_password_is_opened_by_a_token(CapturedOutput output) throws Exception {
+        // this server takes as a token what it knows as the password
+        GreenMailUser account = server.setUser(user, user, "token-2");
+        try (var endPoint = new TokenEndPoint()) {
+            endPoint.next(TokenEndPoint.Answer.json(
+                    401, "{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t has expired\"}"));
+            var settings = new MailboxSettings(HOST, server.getImap().getPort(), user, "", "none", "INBOX", 3);
+            var mailbox = new Mailbox(settings, tokens(endPoint.uri()), intake, progress, Duration.ofMillis(100));
+            mailboxes.add(mailbox);
+            account.deliver(mail("1", "荷物が届きません。"));
+            mailbox.start();
+            await().atMost(SOON).untilAsserted(() -> assertThat(told()).containsExactly("荷物が届きません。"));
+            assertThat(endPoint.asked()).hasSize(3);
+            assertThat(output.getAll())
+                    .contains("invalid_client", "look at desk.mail.oauth2")
+                    .contains("the server refuses the access token of 127.0.0.1")
+                    .doesNotContain("s3cr3t", "token-1", "token-2");
+            account.deliver(mail("2", "まだ届きません。"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(told()).hasSize(2));
+            assertThat(endPoint.asked()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_wrong_password_says_where_to_look(CapturedOutput output) {
+        account();
+        var settings = new MailboxSettings(HOST, server.getImap().getPort(), user, "wr0ng", "none", "INBOX", 3);
+        var mailbox = new Mailbox(settings, tokens(""), intake, progress, Duration.ofMillis(100));
+        mailboxes.add(mailbox);
+        mailbox.start();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(output.getAll())
+                        .contains("refuses the user name or password; look at desk.mail.imap.user")
+                        .doesNotContain("wr0ng"));
     }
 
     private MimeMessage mail(String id, String text) throws Exception {
@@ -199,7 +249,7 @@ class MailboxTest {
     void a_wrong_password_is_tried_again_and_stops_at_once() {
         account();
         var settings = new MailboxSettings(HOST, server.getImap().getPort(), user, "wrong", "none", "INBOX", 3);
-        var mailbox = new Mailbox(settings, intake, progress, Duration.ofMillis(50));
+        var mailbox = new Mailbox(settings, tokens(""), intake, progress, Duration.ofMillis(50));
         mailbox.start();
         assertThat(mailbox.isRunning()).isTrue();
         mailbox.stop();

@@ -86,7 +86,10 @@ class RealMailServerTest {
     }
 
     private static Delivery post(SmtpSettings settings) throws Exception {
-        var post = new LetterPost(settings, Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC));
+        var post = new LetterPost(
+                settings,
+                new MailTokens(new TokenSettings("", "", "", "", ""), Clock.systemUTC(), Duration.ofSeconds(40)),
+                Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC));
         try {
             return post.post(
                     "5f".repeat(32),

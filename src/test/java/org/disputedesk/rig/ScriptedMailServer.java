@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -78,6 +79,9 @@ public final class ScriptedMailServer implements Closeable {
     private final AtomicInteger conversations = new AtomicInteger();
     private volatile int slowestStepMillis;
 
+    /** The only line by which somebody may log in; null when nobody needs to. */
+    private volatile @Nullable String login;
+
     public ScriptedMailServer() throws IOException {
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "scripted-mail-server");
@@ -92,6 +96,14 @@ public final class ScriptedMailServer implements Closeable {
     /** How the next conversations go, one each; after them everything is taken. */
     public void nextConversations(Conversation... conversations) {
         script.addAll(List.of(conversations));
+    }
+
+    /** From now on somebody has to log in by this user's token, and has no other way to. */
+    public void wantsToken(String user, String token) {
+        login = "AUTH XOAUTH2 "
+                + Base64.getEncoder()
+                        .encodeToString(("user=" + user + "\u0001auth=Bearer " + token + "\u0001\u0001")
+                                .getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Lets every step take a random time up to this, so that a desk dies at any of them. */
@@ -141,14 +153,29 @@ public final class ScriptedMailServer implements Closeable {
             }
             String from = "";
             List<String> to = new ArrayList<>();
+            boolean isIn = login == null;
             for (String line = line(in); line != null; line = line(in)) {
                 heard.add(line);
                 step();
                 String verb = line.toUpperCase(Locale.ROOT);
                 if (verb.startsWith("EHLO")) {
-                    say(out, how == Conversation.REFUSES_THE_LOGIN ? "250-rig\r\n250 AUTH PLAIN" : "250 rig");
+                    say(
+                            out,
+                            how == Conversation.REFUSES_THE_LOGIN
+                                    ? "250-rig\r\n250 AUTH PLAIN"
+                                    : login == null ? "250 rig" : "250-rig\r\n250 AUTH LOGIN PLAIN XOAUTH2");
+                } else if (verb.startsWith("AUTH") && line.equals(login)) {
+                    isIn = true;
+                    say(out, "235 2.7.0 welcome");
+                } else if (verb.startsWith("AUTH XOAUTH2")) {
+                    // the reason comes first, and the refusal once the other side has read it
+                    say(out, "334 eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIn0=");
+                    heard.add(String.valueOf(line(in)));
+                    say(out, "535 5.7.3 Authentication unsuccessful");
                 } else if (verb.startsWith("AUTH")) {
                     say(out, "535 5.7.8 no such user");
+                } else if (!isIn && verb.startsWith("MAIL")) {
+                    say(out, "530 5.7.57 not logged in");
                 } else if (verb.startsWith("MAIL")) {
                     from = line.substring(10);
                     say(

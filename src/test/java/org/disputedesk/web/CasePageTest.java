@@ -338,6 +338,21 @@ class CasePageTest {
         }
     }
 
+    /** The holding reply for a question before buying is another letter, which nobody has written in German. */
+    @Test
+    void a_draft_that_is_not_there_in_the_buyers_language_is_said_to_be_in_english() {
+        Reply opened = caller.send(Request.of("POST", "/api/cases")
+                .as("agent")
+                .json("{\"kind\":\"expedite-request\",\"marketplace\":\"DE\",\"message\":{\"text\":"
+                        + "\"Geht es schneller, wenn ich heute bestelle?\"}}"));
+        assertThat(opened.status()).as(opened.body()).isEqualTo(201);
+        String caseNumber = opened.json().path("caseNumber").asText();
+        assertThat(page(caseNumber, "agent", "", "en").reply().body())
+                .contains("Send holding reply", "so the draft is in English.")
+                .doesNotContain("This draft is in German", "/letters/answer-buyer/holding-reply/de");
+        assertThat(page(caseNumber, "agent", "", "ja").reply().body()).contains("下書きは英語です。");
+    }
+
     @Test
     void a_form_that_is_sent_twice_tells_it_once() {
         String caseNumber = opened("まだ届きません。");
