@@ -272,7 +272,8 @@ final class HistoryInRecord {
         var messages = desk.texts.messages(number);
         assertThat(messages.isEmpty())
                 .as("only a request for feedback begins without a buyer's word")
-                .isEqualTo(kind("message-received").isEmpty());
+                .isEqualTo(kind("message-received").isEmpty()
+                        && kind("feedback-left").isEmpty());
         assertThat(messages)
                 .allSatisfy(message -> assertThat(record)
                         .as("message %s of %s", message.direction(), message.at())
