@@ -668,7 +668,7 @@ class CasePage {
                     "splitReason",
                     viewer.worksOnCases() && model.get("erased") == null
                             ? texts.find(number, "splitReason")
-                                    .map(reason -> words.of("splitReason", lang, reason))
+                                    .map(reason -> words.of("linkedReason", lang, reason))
                                     .orElse(null)
                             : null);
         }
