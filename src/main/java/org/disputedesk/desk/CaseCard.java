@@ -19,7 +19,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.disputedesk.attachment.NeededEvidence;
 import org.disputedesk.calendar.DeadlineWords;
 import org.disputedesk.calendar.Deadlines;
-import org.disputedesk.dispute.AmazonService;
+import org.disputedesk.dispute.AmazonContacts;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.DisputeFacts;
 import org.disputedesk.dispute.Fact;
@@ -200,7 +200,7 @@ class CaseCard {
                     code(DisputeFacts.SUPPORT_STATE),
                     DisputeFacts.SUPPORT_CASE.in(scope));
             if (DisputeFacts.SERVICE_OWNER.in(scope, "").equals("AMAZON")) {
-                AmazonService amazon = AmazonService.of(marketplace);
+                AmazonContacts amazon = AmazonContacts.of(marketplace);
                 LocalDate day = amazon.verifiedOn();
                 add(
                         "amazonService",

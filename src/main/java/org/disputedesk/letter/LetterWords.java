@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
-import org.disputedesk.dispute.AmazonService;
+import org.disputedesk.dispute.AmazonContacts;
 import org.disputedesk.dispute.CodeWords;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.evidence.CaseTexts;
@@ -174,7 +174,7 @@ public class LetterWords {
             case "promisedDate" -> day(PROMISED_DATE.in(scope), language);
             case "remedyReference" -> REMEDY_REFERENCE.in(scope);
             case "refundAmount" -> money(REFUND_AMOUNT.in(scope), CURRENCY.in(scope), marketplace, language);
-            case "helpLink" -> AmazonService.of(marketplace).link();
+            case "helpLink" -> AmazonContacts.of(marketplace).link();
             case "shopName" -> shopName.isBlank() ? OUR_SHOP.getOrDefault(language, "our shop") : shopName;
             case "deliveryStateText" -> codes.of(DELIVERY_STATE, DELIVERY_STATE.in(scope, "UNKNOWN"), language);
             case "deliveryProofText" -> codes.of(DELIVERY_PROOF, DELIVERY_PROOF.in(scope, "NONE"), language);

@@ -139,7 +139,11 @@ class PolicyConventionsTest {
             counted.addAll(deadline.notBefore().keySet());
             assertThat(counted).allSatisfy(fact -> {
                 assertThat(DisputeFacts.named(fact).type())
-                        .isIn(Date.class, fact.equals("promisedDate") ? String.class : Date.class);
+                        .isIn(
+                                Date.class,
+                                Set.of("promisedDate", "exchangePromisedDate").contains(fact)
+                                        ? String.class
+                                        : Date.class);
                 assertThat(words.knows(fact))
                         .as("%s: add its words to words/anchors.csv", fact)
                         .isTrue();

@@ -168,6 +168,11 @@ final class TableLogic {
         return rows.stream().filter(row -> row.first().holds(combination)).toList();
     }
 
+    /** Whether a column of the table is about a fact. */
+    boolean asks(String fact) {
+        return columns.stream().anyMatch(column -> column.fact().equals(fact));
+    }
+
     /** The combinations in which a fact is so. */
     Region where(String fact, Predicate<@Nullable Object> test) {
         if (columns.stream().noneMatch(column -> column.fact().equals(fact))) {

@@ -61,6 +61,7 @@ class ShippedLettersTest {
         facts.put("deliveredAt", Date.from(Instant.parse("2026-11-28T13:05:00Z")));
         facts.put("latestDeliveryAt", Date.from(Instant.parse("2026-12-01T12:00:00Z")));
         facts.put("promisedDate", "2026-11-30");
+        facts.put("exchangePromisedDate", "2026-11-30");
         facts.put("refundAmount", "1234.5");
         facts.put("remedyReference", "1Z999AA10123456792");
         facts.put("refundExpectedDate", "2026-12-04");

@@ -9,6 +9,8 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +136,21 @@ class GuardTest {
                                     : Optional.empty());
             guard.passRemedy(order, "CARRIER_INQUIRY", "");
         }
+    }
+
+    /** P26: to the second, and not while nobody knows when the feedback was left */
+    @Test
+    void a_removal_is_asked_for_in_its_time() {
+        Instant closes = Instant.parse("2026-11-26T00:00:00Z");
+        guard.passRemoval(removal(closes), closes.minusSeconds(1));
+        for (Instant until : new Instant[] {closes, null}) {
+            assertThat(rule(catchThrowable(() -> guard.passRemoval(removal(until), closes))))
+                    .contains("removal-window");
+        }
+    }
+
+    private static Guard.Removal removal(@Nullable Instant closes) {
+        return new Guard.Removal(CASE, "250-1111111-1111111", null, true, closes, ZoneOffset.UTC);
     }
 
     /** 000-13, P13 */

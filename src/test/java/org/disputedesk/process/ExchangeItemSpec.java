@@ -66,13 +66,13 @@ class ExchangeItemSpec {
                 .completes("Task_SendReplacement", sent("5555-00000031", "2026-12-03"))
                 .completes("Task_AnswerBuyer", SEND)
                 .sent("right-item-sent", JAPANESE, "5555-00000031");
+        desk.carrier().sawDelivered("5555-00000031", desk.now(), "玄関");
         desk.passesUntil("2026-12-01T00:00", TOKYO);
         dispute.record()
                 .reads(
                         "Exchange promised for 2026-11-26",
                         "Exchange late, promised anew for 2026-11-28",
                         "Exchange late, promised anew for 2026-11-30");
-        desk.carrier().sawDelivered("5555-00000031", desk.now(), "玄関");
         desk.passes(days(2));
         dispute.hasRemedies("REPLACEMENT SETTLED");
     }

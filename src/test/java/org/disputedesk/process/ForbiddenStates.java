@@ -38,7 +38,17 @@ final class ForbiddenStates {
                 return !live.equals(new HashSet<>(now.heldBy()));
             }),
             forEachGiven(
-                    "a remedy of the seller for an order that Amazon serves", (before, given) -> isAmazons(before)),
+                    "a remedy of the seller for an order that Amazon serves",
+                    (before, given) -> isAmazons(before) && !isRefundAfterReturn(before, given)),
+            forEachGiven(
+                    "a refund of a wrong item that neither came back nor was let go by a second person",
+                    (before, given) -> given.type().equals("REFUND")
+                            && given.kind().equals("wrong-item")
+                            && !given.throughClaim()
+                            && given.approvedBy() == null
+                            && before.returns().stream()
+                                    .noneMatch(state ->
+                                            List.of("CHECKED", "WAIVED").contains(state))),
             forEachGiven(
                     "a remedy beside an open claim",
                     (before, given) -> !given.throughClaim() && before.claimIs("OPEN")),
@@ -172,6 +182,13 @@ final class ForbiddenStates {
 
     private static boolean isReleased(Remedy remedy) {
         return remedy.state().equals("RELEASED");
+    }
+
+    /** A Seller Fulfilled Prime order is refunded by the seller once the goods are back (1.6-1). */
+    private static boolean isRefundAfterReturn(OrderInDatabase before, Remedy given) {
+        return before.fulfilment().equals("SFP")
+                && given.type().equals("REFUND")
+                && before.returns().contains("CHECKED");
     }
 
     private static boolean isAmazons(OrderInDatabase order) {

@@ -103,6 +103,7 @@ class ForbiddenStatesTest {
                 "a", "order-not-received", "REFUND", "", "SETTLED", false, "lead", null, "lead", "A-to-z claim");
         Remedy cancelled = new Remedy(
                 "a", "post-shipment-cancellation", "REFUND", "", "RELEASED", false, "agent", null, null, null);
+        Remedy wrongItem = new Remedy("a", "wrong-item", "REFUND", "", "RELEASED", false, "agent", null, null, null);
         Remedy nobodys =
                 new Remedy("a", "order-not-received", "REFUND", "", "DECIDED", false, "desk", null, null, null);
         Remedy doneByNobody =
@@ -125,6 +126,10 @@ class ForbiddenStatesTest {
                         "a remedy of the seller for an order that Amazon serves",
                         set(CALM, "fulfilment", "SFP"),
                         set(with(CALM, released), "fulfilment", "SFP")),
+                new Bent(
+                        "a refund of a wrong item that neither came back nor was let go by a second person",
+                        CALM,
+                        with(CALM, wrongItem)),
                 new Bent("a remedy beside an open claim", open, with(open, released)),
                 new Bent("a remedy after Amazon has paid the buyer through a claim", granted, with(granted, released)),
                 new Bent(

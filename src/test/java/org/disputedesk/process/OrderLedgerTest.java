@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.disputedesk.dispute.DisputeFacts.CARRIER_ALSO_ASKED;
 import static org.disputedesk.dispute.DisputeFacts.CLAIM_DECISION;
+import static org.disputedesk.dispute.DisputeFacts.FRAUD_SUSPECTED;
 import static org.disputedesk.dispute.DisputeFacts.LOSS_AMOUNT;
 import static org.disputedesk.process.Answers.with;
 import static org.disputedesk.process.Opening.orderNotReceived;
 import static org.disputedesk.process.Staff.INQUIRY_OPEN;
 import static org.disputedesk.process.Staff.REFUND;
+import static org.disputedesk.process.Staff.RIGHT_ADDRESS;
 import static org.disputedesk.process.Staff.SEND;
 import static org.disputedesk.process.Staff.checked;
 import static org.disputedesk.process.Staff.checks;
@@ -163,6 +165,19 @@ class OrderLedgerTest {
                 .update();
         assertThat(total(dispute).loss().amount()).hasToString("0");
         assertThat(total(dispute).paidByAmazon().amount()).hasToString("3980");
+    }
+
+    /** 000-18: whoever looks at the order sees that its records are kept while a report is doubted */
+    @Test
+    void a_doubt_shows_as_a_hold_on_the_records() {
+        var dispute = desk.opens(orderNotReceived().delivered("2026-11-23T10:00", "玄関"))
+                .completes(
+                        "Task_CheckFacts",
+                        RIGHT_ADDRESS.and(FRAUD_SUSPECTED, true).and("doubtNote", "signed"));
+        assertThat(overview.of(dispute.orderId()).orElseThrow().locks())
+                .filteredOn(lock -> lock.rule().id().equals("records-held"))
+                .singleElement()
+                .satisfies(lock -> assertThat(lock.kind()).isEqualTo("RECORDS_HELD"));
     }
 
     /** The whole of it: two cases, a refund under way, spoilt goods, and what each of them holds. */

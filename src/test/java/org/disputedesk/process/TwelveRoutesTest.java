@@ -295,7 +295,8 @@ class TwelveRoutesTest {
                 DynamicTest.dynamicTest(
                         "an order that Amazon fulfils", () -> all(ofAmazon(Fulfilment.FBA), "refund-is-amazons")),
                 DynamicTest.dynamicTest(
-                        "an order of Seller Fulfilled Prime", () -> all(ofAmazon(Fulfilment.SFP), "refund-is-amazons")),
+                        "an order of Seller Fulfilled Prime",
+                        () -> all(ofAmazon(Fulfilment.SFP), "refund-after-return")),
                 DynamicTest.dynamicTest("an order with an open claim", () -> all(claimed(), "nothing-beside-a-claim")));
     }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -145,7 +146,8 @@ final class Caller {
 
     private static Reply read(InputStream in, Request request) throws IOException {
         byte[] all = in.readAllBytes();
-        String text = new String(all, StandardCharsets.UTF_8);
+        // byte by byte: a chunk may end in the middle of a letter
+        String text = new String(all, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
             throw new IOException("no answer to " + request + ": " + text);
@@ -159,16 +161,16 @@ final class Caller {
                     lines[i].substring(colon + 1).strip(),
                     (a, b) -> a + "\n" + b);
         }
-        String body = text.substring(end + 4);
+        byte[] body = Arrays.copyOfRange(all, end + 4, all.length);
         return new Reply(
                 Integer.parseInt(lines[0].split(" ", -1)[1]),
                 headers,
-                headers.getOrDefault("transfer-encoding", "").equals("chunked") ? unchunk(body) : body);
+                headers.getOrDefault("transfer-encoding", "").equals("chunked")
+                        ? unchunk(body)
+                        : new String(body, StandardCharsets.UTF_8));
     }
 
-    private static String unchunk(String body) {
-        // sizes count bytes
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    private static String unchunk(byte[] bytes) {
         var content = new ByteArrayOutputStream();
         int at = 0;
         while (at < bytes.length) {

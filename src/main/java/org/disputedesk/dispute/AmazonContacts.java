@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param phone as it is dialled
  * @param verifiedOn the day on which somebody found the number to be Amazon's; null while it is only the source's word
  */
-public record AmazonService(
+public record AmazonContacts(
         String link, String phone, @Nullable LocalDate verifiedOn) {
 
-    private static final Map<Marketplace, AmazonService> ALL = load();
+    private static final Map<Marketplace, AmazonContacts> ALL = load();
 
     /** @throws IllegalArgumentException when the link is not a clean one */
-    public AmazonService {
+    public AmazonContacts {
         URI address = URI.create(link);
         if (!"https".equals(address.getScheme()) || address.getQuery() != null || address.getFragment() != null) {
             throw new IllegalArgumentException("Not a clean https link: " + link);
@@ -36,25 +36,25 @@ public record AmazonService(
     }
 
     /** Amazon's customer service of a marketplace. */
-    public static AmazonService of(Marketplace marketplace) {
+    public static AmazonContacts of(Marketplace marketplace) {
         return Objects.requireNonNull(ALL.get(marketplace), () -> "No customer service of " + marketplace);
     }
 
-    private static Map<Marketplace, AmazonService> load() {
-        Map<Marketplace, AmazonService> all = new EnumMap<>(Marketplace.class);
+    private static Map<Marketplace, AmazonContacts> load() {
+        Map<Marketplace, AmazonContacts> all = new EnumMap<>(Marketplace.class);
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get();
-        try (var in = Objects.requireNonNull(AmazonService.class.getResourceAsStream("/amazon/customer-service.csv"));
+        try (var in = Objects.requireNonNull(AmazonContacts.class.getResourceAsStream("/amazon/customer-service.csv"));
                 var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             List<CSVRecord> rows = format.parse(reader).getRecords();
             for (CSVRecord row : rows) {
                 String day = row.get("verified");
                 all.put(
                         Marketplace.of(row.get("marketplace")),
-                        new AmazonService(
+                        new AmazonContacts(
                                 row.get("link"), row.get("phone"), day.isBlank() ? null : LocalDate.parse(day)));
             }
         } catch (IOException e) {

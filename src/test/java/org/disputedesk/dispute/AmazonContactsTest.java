@@ -8,12 +8,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 003-09, 003-10: a clean link and a number for each marketplace. */
-class AmazonServiceTest {
+class AmazonContactsTest {
 
     @ParameterizedTest
     @EnumSource
     void every_marketplace_has_a_clean_link_to_its_own_shop(Marketplace marketplace) {
-        AmazonService service = AmazonService.of(marketplace);
+        AmazonContacts service = AmazonContacts.of(marketplace);
         assertThat(service.link()).isEqualTo("https://www.amazon." + marketplace.topLevelDomain() + "/contact-us");
         assertThat(service.phone()).matches("[0-9-]{8,}");
     }
@@ -26,6 +26,6 @@ class AmazonServiceTest {
                 "https://www.amazon.com/contact-us#x"
             })
     void a_link_that_tells_where_it_was_found_is_refused(String link) {
-        assertThatThrownBy(() -> new AmazonService(link, "1", null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AmazonContacts(link, "1", null)).isInstanceOf(IllegalArgumentException.class);
     }
 }
