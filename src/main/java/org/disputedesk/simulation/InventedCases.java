@@ -147,6 +147,8 @@ class InventedCases {
         Played skates = opened(FASTER, "DE", "302-0000001-0000026", "de", "[erfunden] Geht es schneller?", 4);
         Played notYetBought = opened(FASTER, "JP", null, "ja", "［架空］今日注文したら、いつ届きますか。", 2);
         Played asking = opened("feedback-request", "UK", "202-0000001-0000027", "en", null, 0);
+        Played cable = opened("wrong-item", "JP", "250-0000001-0000028", "ja", "［架空］スピーカーを注文したのにケーブルが届きました。", 2);
+        Played starred = opened("feedback-removal", "US", "111-0000001-0000029", "en", "[invented] Bad quality.", 6);
         Played unplaced = opened("message-triage", "JP", null, "ja", "［架空］先日はありがとうございました。", 1);
 
         // as they come in: look-ups that find nothing ask a person, and the buyer can be held meanwhile
@@ -264,6 +266,8 @@ class InventedCases {
         tent.agent("Task_CheckCapacity", capacity(true));
         skates.agent("Task_CheckCapacity", capacity(false)).waitsAt("Task_AnswerBuyer");
         notYetBought.waitsAt("Task_CheckCapacity");
+        cable.waitsAt("Task_AnswerBuyer");
+        starred.waitsAt("Task_ReadComment");
         asking.waitsAt("Task_EnterOrder");
         unplaced.waitsAt("Task_PlaceTheMessage");
     }
