@@ -43,7 +43,7 @@ class LooksPage {
             String link,
             @Nullable String by,
             Moments.@Nullable Shown at,
-            Moments.Shown due,
+            Moments.@Nullable Shown due,
             String action) {}
 
     @GetMapping(path = HERE, produces = MediaType.TEXT_HTML_VALUE)
@@ -73,7 +73,9 @@ class LooksPage {
                 lookedAt == null
                         ? null
                         : moments.of(lookedAt, look.marketplace().zone(), lang),
-                moments.of(look.dueAt(), look.marketplace().zone(), lang),
+                lookedAt == null
+                        ? null
+                        : moments.of(look.dueAt(), look.marketplace().zone(), lang),
                 HERE + "/" + look.marketplace());
     }
 
