@@ -29,7 +29,7 @@ import org.disputedesk.pack.SamplePacks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is done to a pack is found, and the place is named. */
+/** Whatever is done to a pack is found, and the place is named (A25). */
 class PackMutationTest {
 
     private record Told(int exit, String text) {}
