@@ -41,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Recoveries {
 
+    private static final BigDecimal MOST = new BigDecimal("999999999");
+
     private static final int LONGEST_REFERENCE = 200;
     private static final int LONGEST_NOTE = 2000;
     private static final int LONGEST_KEY = 200;
@@ -289,6 +291,10 @@ public class Recoveries {
 
     /** No more comes back than was paid for the order, or than it has cost when that is more. */
     private void checkSum(String orderId, Money amount, String field) {
+        // where nobody knows what the order was worth, a slip of the hand must not outgrow every sum
+        if (amount.amount().compareTo(MOST) > 0) {
+            throw Rejected.because(field, "amountTooLarge");
+        }
         List<Entry> entries = ledger.ofOrder(orderId);
         BigDecimal cost = sum(entries, amount.currency(), false);
         BigDecimal paid = orders.find(new OrderId(orderId))

@@ -31,6 +31,8 @@ class MailText {
     static final String LEFT_OUT = "[…]";
 
     private static final int MOST_HTML = 3_000_000;
+    /** A page of more is nobody's letter; to look at each element's neighbours then takes the square of their number. */
+    private static final int MOST_ELEMENTS = 10_000;
 
     /** The style by which the marketplace's mails mark the message in their HTML part. */
     private static final String MESSAGE_STYLE = "-o-pre-wrap";
@@ -118,7 +120,10 @@ class MailText {
         Document withoutHistory = page.clone();
         withoutHistory
                 .select("blockquote, .gmail_quote, .gmail_quote_container, .yahoo_quoted, .moz-cite-prefix,"
-                        + " #divRplyFwdMsg, #divRplyFwdMsg ~ *, [id^=appendonsend] ~ *, .OutlookMessageHeader")
+                        + " #divRplyFwdMsg, .OutlookMessageHeader"
+                        + (page.getAllElements().size() > MOST_ELEMENTS
+                                ? ""
+                                : ", #divRplyFwdMsg ~ *, [id^=appendonsend] ~ *"))
                 .remove();
         String text = tidy(plain(withoutHistory));
         return new Page(text.isEmpty() ? tidy(plain(page)) : text, message);

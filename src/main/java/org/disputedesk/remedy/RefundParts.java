@@ -81,7 +81,7 @@ class RefundParts {
         String reason = DEDUCTION_REASON.in(scope, "");
         if (reason.equals(AGREED)) {
             if (texts.find(order.caseNumber(), NOTE)
-                    .filter(note -> !note.isBlank())
+                    .filter(note -> !Typed.saysNothing(note))
                     .isEmpty()) {
                 throw Rejected.because(NOTE, "noAgreement");
             }

@@ -245,4 +245,14 @@ class MailReaderTest {
     void only_the_marketplaces_own_addresses_are_relays(String address, boolean isRelay) {
         assertThat(Amazon.relay(address).isPresent()).isEqualTo(isRelay);
     }
+
+    /** A page of a hundred thousand elements once took the reader for longer than anybody waits. */
+    @Test
+    void a_page_that_is_all_nesting_does_not_hold_up_the_others() {
+        String page = "<div>".repeat(100_000) + "wrong item" + "</div>".repeat(10);
+        var mail = reader.read(("From: a@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: text/html; charset=utf-8\r\n\r\n" + page)
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(mail.problems()).contains(MailProblem.TEXT_CUT);
+    }
 }

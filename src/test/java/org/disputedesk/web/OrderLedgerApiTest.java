@@ -184,6 +184,7 @@ class OrderLedgerApiTest {
                 "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"1\",\"currency\":\"x\\u0000\"}",
                 "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"3981\"}",
                 "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"999999999999999999999\"}",
+                "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"1000000000\"}",
                 "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"1\",\"caseNumber\":\"D-2019-900002\"}",
                 "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"1\",\"reference\":\"\\u0000\"}",
                 "{\"reason\":\"SAFE_T_GRANTED\",\"amount\":\"1\",\"unknown\":\"1\"}",
