@@ -283,7 +283,7 @@ class BrowserTest {
 
             page.getByText("購入者が取り下げた").click();
             page.locator("#f-buyerText").fill("解決しました。" + HOSTILE);
-            page.locator("form.news button").click();
+            page.locator("form[action*='/news#tell'] button").click();
             page.locator("#told").waitFor();
 
             assertThat(page.locator("#told").innerText()).contains("登録しました：購入者が取り下げた", "登録：agent");
