@@ -264,6 +264,23 @@ public class Guard {
     }
 
     /**
+     * Lets a buyer be promised that the right item is sent: what could not be sent is not promised either.
+     *
+     * @param serviceOwner AMAZON or SELLER
+     * @param isConfirmed whether somebody has seen that another item came
+     * @throws Refused (003-14, 003-16)
+     */
+    public void passExchange(String caseNumber, String orderId, String serviceOwner, boolean isConfirmed) {
+        Map<String, String> facts = Map.of("remedy", "REPLACEMENT", "orderId", orderId);
+        if (serviceOwner.equals("AMAZON")) {
+            refuse(caseNumber, "refund-is-amazons", "", facts);
+        }
+        if (!isConfirmed) {
+            refuse(caseNumber, "wrong-item-verified", "", facts);
+        }
+    }
+
+    /**
      * Lets a part of a refund be kept back for the state of the goods.
      *
      * @param reason the code of what is wrong with them

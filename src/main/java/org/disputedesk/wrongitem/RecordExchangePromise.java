@@ -6,6 +6,7 @@ import static org.disputedesk.dispute.DisputeFacts.EXCHANGE_PROMISED;
 import static org.disputedesk.dispute.DisputeFacts.EXCHANGE_PROMISED_DATE;
 import static org.disputedesk.dispute.DisputeFacts.MARKETPLACE;
 import static org.disputedesk.dispute.DisputeFacts.ORDER_ID;
+import static org.disputedesk.dispute.DisputeFacts.SERVICE_OWNER;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,6 +18,8 @@ import org.disputedesk.dispute.LocalMoment;
 import org.disputedesk.dispute.Marketplace;
 import org.disputedesk.dispute.Rejected;
 import org.disputedesk.evidence.EvidenceLog;
+import org.disputedesk.policy.Guard;
+import org.disputedesk.wrongitem.WrongItems.Kept;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,12 +32,14 @@ class RecordExchangePromise implements JavaDelegate {
     private static final int LONGEST_PROMISE = 60;
 
     private final WrongItems items;
+    private final Guard guard;
     private final CaseDeadlines deadlines;
     private final Clock clock;
     private final EvidenceLog record;
 
-    RecordExchangePromise(WrongItems items, CaseDeadlines deadlines, Clock clock, EvidenceLog record) {
+    RecordExchangePromise(WrongItems items, Guard guard, CaseDeadlines deadlines, Clock clock, EvidenceLog record) {
         this.items = items;
+        this.guard = guard;
         this.deadlines = deadlines;
         this.clock = clock;
         this.record = record;
@@ -54,7 +59,10 @@ class RecordExchangePromise implements JavaDelegate {
         if (day.isBefore(today) || day.isAfter(today.plusDays(LONGEST_PROMISE))) {
             throw Rejected.because("exchangePromisedDate", "dayNotPromised", LONGEST_PROMISE);
         }
-        boolean again = items.of(caseNumber, ORDER_ID.requiredIn(execution)).promisedOn() != null;
+        String orderId = ORDER_ID.requiredIn(execution);
+        Kept kept = items.of(caseNumber, orderId);
+        guard.passExchange(caseNumber, orderId, SERVICE_OWNER.in(execution, "SELLER"), kept.isConfirmed());
+        boolean again = kept.promisedOn() != null;
         items.promised(caseNumber, day, again);
         EXCHANGE_PROMISED_DATE.set(execution, day.toString());
         EXCHANGE_PROMISED.set(execution, true);

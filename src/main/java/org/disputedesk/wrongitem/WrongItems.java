@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import org.disputedesk.engine.CurrentUser;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ class WrongItems {
     /**
      * One case.
      *
+     * @param isConfirmed whether somebody has seen that another item came
      * @param wish EXCHANGE or REFUND; empty while the buyer has not said
      * @param photos how many photos had been seen when somebody looked last
      * @param promisedOn the day the right item leaves at the latest, as the buyer was told
      * @param payer AMAZON once it is known that Amazon bears what is given
      */
     record Kept(
+            boolean isConfirmed,
             String wish,
             int photos,
             boolean isDiscarded,
@@ -49,19 +52,20 @@ class WrongItems {
             db.sql("""
                             insert into wrong_item (case_number, order_id, photos, discarded, missed, reminders, silent)
                             values (?, ?, 0, ?, 0, 0, ?)""").params(caseNumber, orderId, false, false).update();
-            return new Kept("", 0, false, null, null);
+            return new Kept(false, "", 0, false, null, null);
         });
     }
 
     private Optional<Kept> find(String caseNumber) {
-        return db.sql("select wish, photos, discarded, promised_on, payer from wrong_item where case_number = ?")
+        return db.sql("select state, wish, photos, discarded, promised_on, payer from wrong_item where case_number = ?")
                 .param(caseNumber)
                 .query((row, n) -> new Kept(
-                        row.getString(1) == null ? "" : row.getString(1),
-                        row.getInt(2),
-                        row.getBoolean(3),
-                        row.getObject(4, LocalDate.class),
-                        row.getString(5)))
+                        "CONFIRMED".equals(row.getString(1)),
+                        Objects.requireNonNullElse(row.getString(2), ""),
+                        row.getInt(3),
+                        row.getBoolean(4),
+                        row.getObject(5, LocalDate.class),
+                        row.getString(6)))
                 .optional();
     }
 

@@ -10,10 +10,12 @@ import static org.disputedesk.process.Staff.REPLACE;
 import static org.disputedesk.process.Staff.SEND;
 import static org.disputedesk.process.Staff.leavesBy;
 import static org.disputedesk.process.Staff.sent;
+import static org.disputedesk.process.WrongItemSpec.calmed;
 import static org.disputedesk.process.WrongItemSpec.confirmed;
 import static org.disputedesk.process.WrongItemSpec.says;
 import static org.disputedesk.process.WrongItemSpec.wrongItem;
 
+import org.disputedesk.orders.Order.Fulfilment;
 import org.junit.jupiter.api.Test;
 
 /** The room "Exchange item": a day is promised before anything is sent, and kept, or told anew (003-14, 003-15). */
@@ -93,5 +95,20 @@ class ExchangeItemSpec {
         // it has left in time, so nobody is asked
         desk.passesUntil("2026-11-27T00:00", TOKYO);
         dispute.record().hasNo("Task opened: Rescue exchange");
+    }
+
+    /** 003-14, 003-16: who reaches the promise past the check promises nothing */
+    @Test
+    void what_cannot_be_sent_is_not_promised(Desk desk) {
+        desk.itIs("2026-11-24T09:00", TOKYO);
+        isRefused(calmed(desk, wrongItem().fulfilledBy(Fulfilment.FBA)), "refund-is-amazons");
+        isRefused(calmed(desk, wrongItem()), "wrong-item-verified");
+    }
+
+    private static void isRefused(Dispute dispute, String rule) {
+        dispute.operatorStartsBefore("settle-wrong-item", "Call_ExchangeItem")
+                .isRefused(() -> dispute.completes("Task_PromiseExchange", leavesBy("2026-11-26")), rule)
+                .record()
+                .hasNo("Exchange promised");
     }
 }
