@@ -1,17 +1,16 @@
 package org.disputedesk.expedite;
 
+import static org.disputedesk.dispute.SheetCell.safe;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.ReportMonths;
 import org.disputedesk.expedite.ExpediteReport.Line;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -27,10 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ExpediteReportApi {
 
     private static final String CSV = "text/csv";
-
-    private static final int MOST_MONTHS = 120;
-
-    private static final int USUAL_MONTHS = 12;
 
     private static final CSVFormat COLUMNS = CSVFormat.RFC4180
             .builder()
@@ -108,31 +103,9 @@ class ExpediteReportApi {
                 .body(text.toString());
     }
 
-    /** What a spreadsheet would take for a formula is shown to it as text. */
-    static String safe(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    }
-
     private Report report(@Nullable String from, @Nullable String to) {
-        YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        // somewhere it is the next month already
-        YearMonth last = to == null ? now.plusMonths(1) : month("to", to);
-        YearMonth first = from == null ? last.minusMonths(USUAL_MONTHS) : month("from", from);
-        if (first.isAfter(last) || first.plusMonths(MOST_MONTHS).isBefore(last)) {
-            throw Rejected.because("from", "monthsApart", MOST_MONTHS);
-        }
-        return new Report(first.toString(), last.toString(), report.between(first, last));
-    }
-
-    private static YearMonth month(String field, String told) {
-        try {
-            YearMonth month = YearMonth.parse(told);
-            if (month.getYear() < 2000 || month.getYear() > 2200) {
-                throw new DateTimeException(told);
-            }
-            return month;
-        } catch (DateTimeException e) {
-            throw Rejected.because(field, "noMonth");
-        }
+        ReportMonths months = ReportMonths.of(from, to, clock);
+        return new Report(
+                months.first().toString(), months.last().toString(), report.between(months.first(), months.last()));
     }
 }

@@ -1,9 +1,10 @@
 package org.disputedesk.ledger;
 
+import static org.disputedesk.dispute.SheetCell.safe;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.disputedesk.dispute.Marketplace;
-import org.disputedesk.dispute.Rejected;
+import org.disputedesk.dispute.ReportMonths;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 class LossReportApi {
 
     private static final String CSV = "text/csv";
-    private static final int MOST_MONTHS = 120;
-    private static final int USUAL_MONTHS = 12;
 
     private static final CSVFormat COLUMNS = CSVFormat.RFC4180
             .builder()
@@ -139,34 +138,28 @@ class LossReportApi {
                 .body(text.toString());
     }
 
-    /** What a spreadsheet would take for a formula is shown to it as text. */
-    static String safe(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    }
-
     private Report report(@Nullable String from, @Nullable String to, @Nullable String place) {
         Marketplace marketplace = place == null || place.isBlank() ? null : Marketplace.of(place);
-        YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        // somewhere it is the next month already
-        YearMonth last = to == null ? now.plusMonths(1) : month("to", to);
-        YearMonth first = from == null ? last.minusMonths(USUAL_MONTHS) : month("from", from);
-        if (first.isAfter(last) || first.plusMonths(MOST_MONTHS).isBefore(last)) {
-            throw Rejected.because("from", "monthsApart", MOST_MONTHS);
-        }
+        ReportMonths months = ReportMonths.of(from, to, clock);
         // a marketplace's month begins up to a day before or after that of UTC
-        Instant begin = first.atDay(1).minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Instant end = last.plusMonths(1)
+        Instant begin = months.first()
+                .atDay(1)
+                .minusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        Instant end = months.last()
+                .plusMonths(1)
                 .atDay(1)
                 .plusDays(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
         List<Entry> entries = ledger.between(begin, end).stream()
                 .filter(entry -> marketplace == null || entry.marketplace() == marketplace)
-                .filter(entry -> !month(entry).isBefore(first) && !month(entry).isAfter(last))
+                .filter(entry -> months.contain(month(entry)))
                 .toList();
         return new Report(
-                first.toString(),
-                last.toString(),
+                months.first().toString(),
+                months.last().toString(),
                 marketplace,
                 LedgerView.totals(entries),
                 entries.stream().map(Entry::amount).filter(Objects::isNull).count(),
@@ -177,17 +170,5 @@ class LossReportApi {
 
     private static YearMonth month(Entry entry) {
         return YearMonth.from(entry.at().atZone(entry.marketplace().zone()));
-    }
-
-    private static YearMonth month(String field, String told) {
-        try {
-            YearMonth month = YearMonth.parse(told);
-            if (month.getYear() < 2000 || month.getYear() > 2200) {
-                throw new DateTimeException(told);
-            }
-            return month;
-        } catch (DateTimeException e) {
-            throw Rejected.because(field, "noMonth");
-        }
     }
 }
